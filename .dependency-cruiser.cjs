@@ -1,0 +1,64 @@
+/** Who may import whom: see docs/decisions/0002-layers.md. */
+const layer = (name, allowed) => ({
+  name: `${name}-imports-only-${allowed.join("-") || "nothing"}`,
+  severity: "error",
+  from: { path: `^src/${name}/` },
+  to: { path: "^(src|webview)/", pathNot: `^src/(${[name, ...allowed].join("|")})/` },
+});
+
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    layer("protocol", []),
+    layer("statistics", []),
+    layer("store", ["protocol"]),
+    layer("tracking", ["store", "statistics", "protocol"]),
+    layer("provenance", ["store", "statistics", "protocol"]),
+    layer("mlflow", ["tracking", "protocol"]),
+    layer("client", ["protocol"]),
+    layer("engine", ["protocol", "statistics", "store", "tracking", "provenance", "mlflow", "client"]),
+    layer("cli", ["protocol", "client"]),
+    layer("editor", ["protocol", "client"]),
+    {
+      name: "webview-imports-only-protocol",
+      severity: "error",
+      from: { path: "^webview/" },
+      to: { path: "^src/", pathNot: "^src/protocol/" },
+    },
+    {
+      name: "only-the-editor-imports-vscode",
+      severity: "error",
+      from: { path: "^(src|webview)/", pathNot: "^src/(editor/|extension\\.ts$)" },
+      to: { path: "^vscode$" },
+    },
+    {
+      name: "only-the-store-knows-sqlite",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(store/|engine/engineLock\\.ts$)" },
+      to: { path: "better-sqlite3" },
+    },
+    {
+      name: "protocol-and-statistics-run-anywhere",
+      severity: "error",
+      from: { path: "^(src/(protocol|statistics)|webview)/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "source-does-not-import-tests-or-scripts",
+      severity: "error",
+      from: { path: "^(src|webview)/" },
+      to: { path: "^(test|scripts)/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|out|\\.cache|\\.vscode-test)/" },
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+      extensions: [".ts", ".js", ".d.ts"],
+    },
+  },
+};

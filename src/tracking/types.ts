@@ -1,0 +1,112 @@
+/** What a caller of the tracking layer hands in. Times are milliseconds since 1970 UTC; ids are MLflow's. */
+import type { RunStatus } from "../protocol/entities.ts";
+
+export interface TagInput {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface ParamInput {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface MetricInput {
+  readonly key: string;
+  /** May be NaN or infinite. */
+  readonly value: number;
+  readonly time: number;
+  readonly step: number;
+}
+
+export interface DatasetLink {
+  readonly name: string;
+  readonly digest: string;
+  readonly sourceType: string;
+  readonly source: string;
+  readonly schema?: string;
+  readonly profile?: string;
+  readonly tags: readonly TagInput[];
+}
+
+export interface NewRun {
+  readonly experimentId: string;
+  readonly name?: string;
+  readonly user?: string;
+  readonly startTime?: number;
+  readonly tags: readonly TagInput[];
+}
+
+export interface RunChange {
+  readonly status?: RunStatus;
+  readonly endTime?: number;
+  readonly name?: string;
+}
+
+/** One log-batch: recorded as a whole or not at all, in the order params, metrics, tags. */
+export interface Batch {
+  readonly params: readonly ParamInput[];
+  readonly metrics: readonly MetricInput[];
+  readonly tags: readonly TagInput[];
+}
+
+export type LifecycleView = "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
+
+/** Experiment as the wire needs it. */
+export interface ExperimentRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly artifactLocation: string;
+  readonly lifecycle: "active" | "deleted";
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly tags: readonly TagInput[];
+}
+
+export interface LatestMetric {
+  readonly key: string;
+  readonly value: number;
+  readonly time: number;
+  readonly step: number;
+}
+
+/** Run as the wire needs it. */
+export interface RunRecord {
+  readonly id: string;
+  readonly experimentId: string;
+  readonly name: string;
+  readonly user: string;
+  readonly status: RunStatus;
+  readonly startTime: number;
+  readonly endTime: number | null;
+  readonly lifecycle: "active" | "deleted";
+  readonly artifactUri: string;
+  readonly metrics: readonly LatestMetric[];
+  readonly params: readonly ParamInput[];
+  readonly tags: readonly TagInput[];
+  readonly datasets: readonly DatasetLink[];
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; absent at the end. */
+  readonly nextPageToken?: string;
+}
+
+export interface RunSearch {
+  readonly experimentIds: readonly string[];
+  /** MLflow's run search language. */
+  readonly filter: string;
+  readonly orderBy: readonly string[];
+  readonly view: LifecycleView;
+  readonly maxResults: number;
+  readonly pageToken?: string;
+}
+
+export interface ExperimentSearch {
+  readonly filter: string;
+  readonly orderBy: readonly string[];
+  readonly view: LifecycleView;
+  readonly maxResults: number;
+  readonly pageToken?: string;
+}
