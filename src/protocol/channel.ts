@@ -1,13 +1,17 @@
-import { CancellationTokenSource, type MessageConnection, ResponseError } from "vscode-jsonrpc";
-import type { z } from "zod";
+import { CancellationTokenSource, ErrorCodes, type MessageConnection, ResponseError } from "vscode-jsonrpc";
+import { z } from "zod";
 import type { Contract, EventName, EventOf, Handlers, Params, RequestName, Result } from "./contract.ts";
-import { type ErrorCode, errorCodes, TidemarkError } from "./errors.ts";
+import { errorCodes, TidemarkError } from "./errors.ts";
 
 /** JSON-RPC leaves this range to applications; the literal code travels in `data`. */
 const applicationError = -32000;
 
+/** What an application error carries beside its message. */
+const ErrorData = z.object({ code: z.enum(errorCodes), data: z.record(z.string(), z.unknown()) });
+
 /** The asking end of a channel. Requests reject with a {@link TidemarkError}, also when the connection closes. */
 export interface Caller<C extends Contract> {
+  /** An aborted `signal` rejects with `cancelled` at once and tells the other side to stop working. */
   request<K extends RequestName<C>>(
     name: K,
     params: z.input<C["requests"][K]["params"]>,
@@ -23,35 +27,72 @@ export interface Answerer<C extends Contract> {
   emit<K extends EventName<C>>(name: K, event: EventOf<C, K>): Promise<void>;
 }
 
+export interface CallerOptions {
+  /** After how many milliseconds without an answer a request rejects with `unavailable`; without it, never. */
+  readonly timeout?: number;
+  /** Hears of events that do not fit the contract and of listeners that throw; without it they are thrown as uncaught. */
+  readonly onError?: (error: unknown) => void;
+}
+
 /** Makes the asking end on a connection; the caller of this function listens and disposes the connection. */
-export function caller<C extends Contract>(contract: C, connection: MessageConnection): Caller<C> {
+export function caller<C extends Contract>(
+  contract: C,
+  connection: MessageConnection,
+  options: CallerOptions = {},
+): Caller<C> {
   const pending = new Set<(error: TidemarkError) => void>();
+  const listeners = new Map<string, Set<(event: never) => void>>();
+  const onError = options.onError ?? throwUncaught;
   const closed = (): void => {
     for (const reject of pending) reject(new TidemarkError("unavailable", "The connection was closed."));
     pending.clear();
   };
   connection.onClose(closed);
   connection.onDispose(closed);
+
+  const deliver = (name: string, schema: z.ZodType, value: unknown): void => {
+    const checked = schema.safeParse(value);
+    if (!checked.success) {
+      onError(new TidemarkError("internal", `The event ${name} does not fit: ${z.prettifyError(checked.error)}`));
+      return;
+    }
+    for (const listener of listeners.get(name) ?? []) {
+      try {
+        listener(checked.data as never);
+      } catch (error) {
+        onError(error);
+      }
+    }
+  };
+
   return {
     async request(name, params, signal) {
       const shape = contract.requests[name];
       if (shape === undefined) throw new TidemarkError("notFound", `No request is called ${name}.`);
+      if (signal?.aborted) throw cancelled(name);
       const source = new CancellationTokenSource();
-      const abort = (): void => source.cancel();
-      if (signal?.aborted) abort();
+      let giveUp = (_error: TidemarkError): void => undefined;
+      const givenUp = new Promise<never>((_, reject) => {
+        giveUp = reject;
+      });
+      const withdraw = (error: TidemarkError): void => {
+        giveUp(error);
+        source.cancel();
+      };
+      const abort = (): void => withdraw(cancelled(name));
+      const tooLate = (): void =>
+        withdraw(new TidemarkError("unavailable", `${name} was not answered within ${options.timeout} ms.`));
+      const timer = options.timeout === undefined ? undefined : setTimeout(tooLate, options.timeout);
       signal?.addEventListener("abort", abort, { once: true });
-      let drop: ((error: TidemarkError) => void) | undefined;
+      pending.add(giveUp);
       try {
-        const lost = new Promise<never>((_, reject) => {
-          drop = reject;
-          pending.add(reject);
-        });
-        const answer = connection.sendRequest(name, params, source.token);
-        return shape.result.parse(await Promise.race([answer, lost])) as never;
+        const answer = await Promise.race([connection.sendRequest(name, params, source.token), givenUp]);
+        return checkedResult(name, shape.result, answer) as never;
       } catch (error) {
         throw fromWire(error);
       } finally {
-        if (drop !== undefined) pending.delete(drop);
+        pending.delete(giveUp);
+        clearTimeout(timer);
         signal?.removeEventListener("abort", abort);
         source.dispose();
       }
@@ -59,53 +100,95 @@ export function caller<C extends Contract>(contract: C, connection: MessageConne
     on(name, listener) {
       const schema = contract.events[name];
       if (schema === undefined) throw new TidemarkError("notFound", `No event is called ${name}.`);
-      const subscription = connection.onNotification(name, (event: unknown) => listener(schema.parse(event) as never));
-      return () => subscription.dispose();
+      const others = listeners.get(name) ?? new Set();
+      if (!listeners.has(name)) {
+        listeners.set(name, others);
+        connection.onNotification(name, (event: unknown) => deliver(name, schema, event));
+      }
+      const own = (event: EventOf<C, typeof name>): void => listener(event);
+      others.add(own);
+      return () => others.delete(own);
     },
   };
 }
 
-/** Makes the answering end: every parameter is checked before its handler sees it, every failure is answered. */
+/**
+ * Makes the answering end: every parameter is checked before its handler sees it, every failure is answered,
+ * and handlers' signals are aborted when the asker cancels or goes away.
+ */
 export function answerer<C extends Contract>(
   contract: C,
   connection: MessageConnection,
   handlers: Handlers<C>,
 ): Answerer<C> {
+  const working = new Set<AbortController>();
+  const gone = (): void => {
+    for (const abort of working) abort.abort();
+  };
+  connection.onClose(gone);
+  connection.onDispose(gone);
   for (const [name, shape] of Object.entries(contract.requests)) {
     connection.onRequest(name, async (params: unknown, token) => {
       const checked = shape.params.safeParse(params);
-      if (!checked.success) return toWire(new TidemarkError("invalidParameter", `${name}: ${checked.error.message}`));
+      if (!checked.success) {
+        return toWire(new TidemarkError("invalidParameter", `${name}: ${z.prettifyError(checked.error)}`));
+      }
       const abort = new AbortController();
+      if (token.isCancellationRequested) abort.abort();
       const subscription = token.onCancellationRequested(() => abort.abort());
+      working.add(abort);
       try {
         const handler = handlers[name as RequestName<C>];
         return await handler(checked.data as Params<C, RequestName<C>>, { signal: abort.signal });
       } catch (error) {
-        return toWire(error);
+        return toWire(abort.signal.aborted ? cancelled(name) : error);
       } finally {
+        working.delete(abort);
         subscription.dispose();
       }
     });
   }
-  return { emit: (name, event) => connection.sendNotification(name, event) };
+  return { emit: async (name, event) => connection.sendNotification(name, event) };
 }
 
-function toWire(error: unknown): ResponseError<unknown> {
-  if (error instanceof TidemarkError) {
-    return new ResponseError(applicationError, error.message, { code: error.code, ...error.data });
-  }
-  return new ResponseError(applicationError, error instanceof Error ? error.message : String(error), {
-    code: "internal",
+const cancelled = (name: string): TidemarkError => new TidemarkError("cancelled", `${name} was cancelled.`);
+
+function throwUncaught(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
   });
+}
+
+function checkedResult(name: string, schema: z.ZodType, answer: unknown): unknown {
+  const checked = schema.safeParse(answer);
+  if (checked.success) return checked.data;
+  throw new TidemarkError("internal", `The answer to ${name} does not fit: ${z.prettifyError(checked.error)}`);
+}
+
+function toWire(error: unknown): ResponseError<z.infer<typeof ErrorData>> {
+  const { code, message, data } =
+    error instanceof TidemarkError
+      ? error
+      : new TidemarkError("internal", error instanceof Error ? error.message : String(error));
+  return new ResponseError(applicationError, message, { code, data });
 }
 
 function fromWire(error: unknown): TidemarkError {
   if (error instanceof TidemarkError) return error;
-  if (error instanceof ResponseError) {
-    const { code, ...data } = (error.data ?? {}) as { code?: string };
-    const known = errorCodes.find((each): each is ErrorCode => each === code) ?? "internal";
-    return new TidemarkError(known, error.message, { data, cause: error });
+  if (!(error instanceof ResponseError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return new TidemarkError("unavailable", message, { cause: error });
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return new TidemarkError("unavailable", message, { cause: error });
+  const sent = ErrorData.safeParse(error.data);
+  if (sent.success) return new TidemarkError(sent.data.code, error.message, { data: sent.data.data, cause: error });
+  return new TidemarkError(libraryCodes.get(error.code) ?? "internal", error.message, { cause: error });
 }
+
+/** What the JSON-RPC library itself answers or rejects with. */
+const libraryCodes = new Map<number, "notFound" | "unavailable">([
+  [ErrorCodes.MethodNotFound, "notFound"],
+  [ErrorCodes.MessageWriteError, "unavailable"],
+  [ErrorCodes.MessageReadError, "unavailable"],
+  [ErrorCodes.PendingResponseRejected, "unavailable"],
+  [ErrorCodes.ConnectionInactive, "unavailable"],
+]);

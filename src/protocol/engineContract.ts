@@ -82,8 +82,11 @@ export const engineContract = {
       result: EngineStatus,
     },
     "engine/status": { params: nothing, result: EngineStatus },
-    /** Answers, then finishes what was acknowledged, closes the store and exits. */
-    "engine/stop": { params: z.object({ reason: z.string() }), result: nothing },
+    /**
+     * Answers, then finishes what was acknowledged, closes the store and exits. The connection closes last,
+     * when the workspace's lock is free. With `restart` the other clients are told that an engine comes back.
+     */
+    "engine/stop": { params: z.object({ reason: z.string(), restart: z.boolean().default(false) }), result: nothing },
 
     "experiments/list": {
       params: z.object({ lifecycle: z.enum(["active", "deleted"]).default("active") }),

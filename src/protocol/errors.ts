@@ -8,6 +8,8 @@ export const errorCodes = [
   "conflict",
   "notImplemented",
   "unavailable",
+  /** Whoever asked does not want the answer any more; nothing went wrong. */
+  "cancelled",
   "readOnly",
   "diskFull",
   "storeTooNew",
