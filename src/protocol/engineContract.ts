@@ -57,6 +57,8 @@ export const RunQuery = z.object({
   filter: z.string().optional(),
   status: z.array(RunStatus).optional(),
   starred: z.boolean().optional(),
+  /** Leave out runs that are nested in a run of the same lifecycle: a tree asks for those with their parent. */
+  topLevel: z.boolean().optional(),
   lifecycle: z.enum(["active", "deleted"]).default("active"),
   sort: RunSort.default({ by: "start", descending: true }),
   offset: z.number().int().min(0).default(0),

