@@ -1,0 +1,53 @@
+import { chmod, mkdir, realpath, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { dataFolderName, engineInfoName } from "../protocol/engineInfo.ts";
+import { notFound } from "../protocol/errors.ts";
+
+/** Where each part of a workspace's data lives. */
+export interface DataFolder {
+  /** The workspace itself, without symbolic links: one workspace has one engine, whatever path led to it. */
+  readonly workspace: string;
+  readonly root: string;
+  readonly infoFile: string;
+  readonly lockFile: string;
+  readonly storeFile: string;
+  readonly artifacts: string;
+  readonly logs: string;
+  /** The engine's own log. */
+  readonly engineLog: string;
+  /** What an engine prints that could not open its log yet. */
+  readonly startLog: string;
+}
+
+/** Finds the data folder of a workspace, which must exist; makes nothing. */
+export async function locateDataFolder(path: string): Promise<DataFolder> {
+  const workspace = await realpath(path).catch((cause: unknown) => {
+    throw notFound(`The workspace ${path} can't be opened: ${cause instanceof Error ? cause.message : cause}`);
+  });
+  if (!(await stat(workspace)).isDirectory()) throw notFound(`The workspace ${path} is not a folder.`);
+  const root = join(workspace, dataFolderName);
+  const logs = join(root, "logs");
+  return {
+    workspace,
+    root,
+    infoFile: join(root, engineInfoName),
+    lockFile: join(root, "lock.db"),
+    storeFile: join(root, "store.db"),
+    artifacts: join(root, "artifacts"),
+    logs,
+    engineLog: join(logs, "engine.log"),
+    startLog: join(logs, "start.log"),
+  };
+}
+
+/** Makes the data folder of a workspace ready: the user's alone, and ignored by git. */
+export async function prepareDataFolder(path: string): Promise<DataFolder> {
+  const folder = await locateDataFolder(path);
+  await mkdir(folder.root, { recursive: true, mode: 0o700 });
+  await chmod(folder.root, 0o700);
+  await mkdir(folder.logs, { recursive: true, mode: 0o700 });
+  await writeFile(join(folder.root, ".gitignore"), "*\n", { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  return folder;
+}
