@@ -1,0 +1,45 @@
+import type { Changed } from "../protocol/engineContract.ts";
+
+type RunChange = Changed["runs"][number];
+
+/** What one committed write changed. */
+export interface Change {
+  readonly experiments?: true;
+  readonly run?: RunChange;
+}
+
+export interface ChangeFeed extends Disposable {
+  add(change: Change): void;
+}
+
+/** Passes changes on: the first at once, those that follow it together, at most one event each `interval` ms. */
+export function createChangeFeed(emit: (changed: Changed) => void, interval = 50): ChangeFeed {
+  const runs = new Map<string, RunChange>();
+  let experiments = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const flush = (): void => {
+    timer = undefined;
+    if (!experiments && runs.size === 0) return;
+    const changed = { experiments, runs: [...runs.values()] };
+    experiments = false;
+    runs.clear();
+    timer = setTimeout(flush, interval);
+    emit(changed);
+  };
+
+  return {
+    add({ experiments: some = false, run }) {
+      experiments ||= some;
+      if (run !== undefined) runs.set(run.id, merge(runs.get(run.id), run));
+      if (timer === undefined) flush();
+    },
+    [Symbol.dispose]: () => clearTimeout(timer),
+  };
+}
+
+const merge = (before: RunChange | undefined, now: RunChange): RunChange => ({
+  ...now,
+  summary: now.summary || before?.summary === true,
+  metrics: now.metrics || before?.metrics === true,
+});

@@ -1,0 +1,33 @@
+import Database from "better-sqlite3";
+import { TidemarkError } from "../protocol/errors.ts";
+
+/** Held as long as this process lives; the operating system frees it however the process ends. */
+export interface EngineLock extends Disposable {
+  /** Lets the next engine in. */
+  release(): void;
+}
+
+/** A predecessor that was killed frees its lock a moment after its socket is gone. */
+const patience = 1000;
+
+/**
+ * Makes this process the one engine of a workspace: an exclusive transaction on its lock file.
+ * Throws `conflict` when another engine has it.
+ */
+export function takeEngineLock(file: string): EngineLock {
+  const database = new Database(file, { timeout: patience });
+  try {
+    database.exec("BEGIN EXCLUSIVE");
+  } catch (cause) {
+    database.close();
+    if (!isBusy(cause)) throw cause;
+    throw new TidemarkError("conflict", "Another engine serves this workspace already.", { cause });
+  }
+  const release = (): void => {
+    database.close();
+  };
+  return { release, [Symbol.dispose]: release };
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && (error.code.startsWith("SQLITE_BUSY") || error.code === "SQLITE_LOCKED");
