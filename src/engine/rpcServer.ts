@@ -83,8 +83,10 @@ export async function serveRpc(options: RpcOptions): Promise<RpcServer> {
     async disconnect() {
       const gone = [...sockets].map(async (socket) => {
         const timer = setTimeout(() => socket.destroy(), 1000);
-        socket.end();
-        await once(socket, "close");
+        await new Promise<void>((resolve) => {
+          socket.once("close", () => resolve());
+          socket.end();
+        });
         clearTimeout(timer);
       });
       await Promise.all(gone);
