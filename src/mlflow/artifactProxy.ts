@@ -1,0 +1,81 @@
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { z } from "zod";
+import { TidemarkError } from "../protocol/errors.ts";
+import type { Tracking } from "../tracking/tracking.ts";
+import { artifactPath, baseName, rootedPath } from "./artifactPath.ts";
+import { text } from "./fields.ts";
+import { wrongRequest } from "./requestErrors.ts";
+import { requestedRun } from "./routes/runRoutes.ts";
+
+const prefixes = ["/api/2.0/mlflow-artifacts", "/ajax-api/2.0/mlflow-artifacts"];
+
+const wildcard = z.object({ "*": z.string().min(1) });
+const listing = z.object({ path: z.string().default("") });
+const runArtifact = z.object({ run_id: text, run_uuid: text, path: z.string().min(1) });
+
+/**
+ * Artifacts by address, as `mlflow-artifacts:` URIs mean them. Bodies are the files themselves, whatever their
+ * content type says: they are streamed in both directions and never parsed.
+ */
+export async function artifactProxy(app: FastifyInstance, { artifacts, runs }: Tracking): Promise<void> {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _body, parsed) => parsed(null));
+
+  const download = async (reply: FastifyReply, path: string) => {
+    const { stream, size } = await artifacts.open(path);
+    return reply
+      .header("content-type", "application/octet-stream")
+      .header("content-length", size)
+      .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(baseName(path))}`)
+      .header("x-content-type-options", "nosniff")
+      .send(stream);
+  };
+
+  for (const prefix of prefixes) {
+    app.get(`${prefix}/artifacts`, async (request) => {
+      const path = artifactPath(checked(listing, request.query).path);
+      const entries = await artifacts.list(path);
+      return {
+        files: entries.map((entry) => ({
+          path: baseName(entry.path),
+          is_dir: entry.isDirectory,
+          ...(entry.size === null ? {} : { file_size: entry.size }),
+        })),
+      };
+    });
+    app.get(`${prefix}/artifacts/*`, (request, reply) => download(reply, wildcardPath(request.params)));
+    app.put(`${prefix}/artifacts/*`, async (request) => {
+      await artifacts.put(wildcardPath(request.params), request.raw);
+      return {};
+    });
+    app.delete(`${prefix}/artifacts/*`, async (request) => {
+      await artifacts.delete(wildcardPath(request.params));
+      return {};
+    });
+    app.all(`${prefix}/mpu/*`, () => {
+      // The client falls back to one plain upload on a 501 whose message begins so.
+      throw unsupported("Multipart upload is not supported for the current artifact repository");
+    });
+    app.all(`${prefix}/presigned/*`, () => {
+      throw unsupported("Multipart download is not supported for the current artifact repository");
+    });
+  }
+
+  app.get("/get-artifact", (request, reply) => {
+    const query = checked(runArtifact, request.query);
+    const run = runs.get(requestedRun(query));
+    const root = rootedPath(run.artifactUri);
+    if (root === undefined) throw unsupported(`The artifacts of run ${run.id} are kept at ${run.artifactUri}.`);
+    return download(reply, `${root}/${artifactPath(query.path)}`);
+  });
+}
+
+const wildcardPath = (params: unknown): string => artifactPath(checked(wildcard, params)["*"]);
+
+const unsupported = (message: string): TidemarkError => new TidemarkError("notImplemented", message);
+
+function checked<Fields extends z.ZodType>(fields: Fields, input: unknown): z.output<Fields> {
+  const result = fields.safeParse(input);
+  if (!result.success) throw wrongRequest(result.error, input);
+  return result.data;
+}

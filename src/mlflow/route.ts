@@ -1,0 +1,46 @@
+import type { z } from "zod";
+import { readJson } from "./jsonBody.ts";
+import { wrongRequest } from "./requestErrors.ts";
+
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
+/** One endpoint under `/api/2.0/mlflow`: what it takes and what it answers. */
+export interface Route {
+  readonly method: Method;
+  /** After the prefix, in fastify's syntax. */
+  readonly path: string;
+  readonly answer: (request: RawRequest) => Promise<object> | object;
+}
+
+/** A request as it arrived: fields come from the path, the query of a GET, and the body of anything else. */
+export interface RawRequest {
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+/** Declares an endpoint; `answer` sees what `fields` has checked. */
+export function route<Fields extends z.ZodType>(
+  method: Method,
+  path: string,
+  fields: Fields,
+  answer: (input: z.output<Fields>) => Promise<object> | object,
+): Route {
+  return {
+    method,
+    path,
+    answer: (request) => {
+      const sent = method === "GET" ? request.query : readJson(request.body);
+      const input = { ...sent, ...request.params };
+      const checked = fields.safeParse(input);
+      if (!checked.success) throw wrongRequest(checked.error, input);
+      return answer(checked.data);
+    },
+  };
+}
+
+/** The answer of an endpoint that has nothing to say. */
+export const done = async (work: Promise<unknown>): Promise<object> => {
+  await work;
+  return {};
+};

@@ -1,0 +1,7 @@
+import type { Page } from "../../tracking/types.ts";
+
+/** A page of a search under the name its items have; the token is left out at the end, as clients expect. */
+export const pageShape = <Item>(name: string, page: Page<Item>, shape: (item: Item) => object): object => ({
+  [name]: page.items.map(shape),
+  ...(page.nextPageToken === undefined ? {} : { next_page_token: page.nextPageToken }),
+});

@@ -1,0 +1,48 @@
+import type { DatasetLink, MetricInput, RunRecord } from "../../tracking/types.ts";
+import { metricNumber } from "./numbers.ts";
+
+/** MLflow's `Run`. */
+export const runShape = (run: RunRecord): object => ({
+  info: runInfoShape(run),
+  data: {
+    metrics: run.metrics.map(metricShape),
+    params: run.params.map(({ key, value }) => ({ key, value })),
+    tags: run.tags.map(({ key, value }) => ({ key, value })),
+  },
+  inputs: { dataset_inputs: run.datasets.map(datasetInputShape) },
+});
+
+/** MLflow's `RunInfo`; a run that has not ended has no `end_time`. */
+export const runInfoShape = (run: RunRecord): object => ({
+  run_id: run.id,
+  run_uuid: run.id,
+  experiment_id: run.experimentId,
+  run_name: run.name,
+  user_id: run.user,
+  status: run.status,
+  start_time: run.startTime,
+  ...(run.endTime === null ? {} : { end_time: run.endTime }),
+  artifact_uri: run.artifactUri,
+  lifecycle_stage: run.lifecycle,
+});
+
+/** MLflow's `Metric`: one point. */
+export const metricShape = (metric: MetricInput): object => ({
+  key: metric.key,
+  value: metricNumber(metric.value),
+  timestamp: metric.time,
+  step: metric.step,
+});
+
+/** MLflow's `DatasetInput`. */
+const datasetInputShape = (link: DatasetLink): object => ({
+  tags: link.tags.map(({ key, value }) => ({ key, value })),
+  dataset: {
+    name: link.name,
+    digest: link.digest,
+    source_type: link.sourceType,
+    source: link.source,
+    ...(link.schema === undefined ? {} : { schema: link.schema }),
+    ...(link.profile === undefined ? {} : { profile: link.profile }),
+  },
+});
