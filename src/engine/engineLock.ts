@@ -7,14 +7,14 @@ export interface EngineLock extends Disposable {
   release(): void;
 }
 
-/** A predecessor that was killed frees its lock a moment after its socket is gone. */
-const patience = 1000;
+/** In milliseconds: a predecessor that was killed frees its lock a moment after its socket is gone. */
+const defaultPatience = 1000;
 
 /**
  * Makes this process the one engine of a workspace: an exclusive transaction on its lock file.
  * Throws `conflict` when another engine has it.
  */
-export function takeEngineLock(file: string): EngineLock {
+export function takeEngineLock(file: string, patience = defaultPatience): EngineLock {
   const database = new Database(file, { timeout: patience });
   try {
     database.exec("BEGIN EXCLUSIVE");

@@ -21,7 +21,7 @@ export interface LogRotation {
 
 /** Opens the engine's log: JSON lines, in files that are rotated and limited in number, for the user's eyes alone. */
 export function openEngineLog(file: string, rotation: LogRotation = { size: "4M", files: 4 }): EngineLog {
-  const stream = createStream((time, index) => (time === null ? basename(file) : `${basename(file)}.${index}`), {
+  const stream = createStream((index) => (index === null ? basename(file) : `${basename(file)}.${index}`), {
     path: dirname(file),
     size: rotation.size,
     rotate: rotation.files,

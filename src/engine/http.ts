@@ -38,7 +38,6 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   const app = fastify({
     serverFactory: (handler) => server.on("request", handler),
     loggerInstance: logger,
-    disableRequestLogging: true,
     bodyLimit,
     routerOptions: { maxParamLength: 5000 },
   });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { chmod, rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { createMessageConnection, SocketMessageReader, SocketMessageWriter } from "vscode-jsonrpc/node";
 import { type Answerer, answerer } from "../protocol/channel.ts";
 import type { EventName, EventOf, Handlers } from "../protocol/contract.ts";
@@ -23,20 +24,36 @@ export interface RpcServer {
   broadcast<K extends EventName<EngineContract>>(name: K, event: EventOf<EngineContract, K>): void;
   /** Takes no new connections and removes the socket; those that are there stay. */
   refuseNew(): void;
-  /** Ends every connection and resolves when they are gone. */
+  /** Ends every connection, after the answers that are under way, and resolves when they are gone. */
   disconnect(): Promise<void>;
 }
 
 /** A client that reads so much less than it is sent hangs; it is cut off and may connect again. */
 const maxUnread = 16 * 1024 * 1024;
+/** How long answers that are under way may take once connections are to end. */
+const answerTime = 2000;
 
 /** Serves the editor's requests on a local socket of the user's own. */
 export async function serveRpc(options: RpcOptions): Promise<RpcServer> {
   const sockets = new Set<Socket>();
   const greeted = new Map<Socket, Answerer<EngineContract>>();
+  const working = new Set<Promise<void>>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    const connection = createMessageConnection(new SocketMessageReader(socket), new SocketMessageWriter(socket));
+    const connection = createMessageConnection(
+      new SocketMessageReader(socket),
+      new SocketMessageWriter(socket),
+      undefined,
+      {
+        messageStrategy: {
+          handleMessage(message, next) {
+            const work = Promise.resolve(next(message)).finally(() => working.delete(work));
+            working.add(work);
+            return work;
+          },
+        },
+      },
+    );
     connection.onError(([error]) => options.log.debug({ err: error }, "A client's connection failed."));
     socket.once("close", () => {
       sockets.delete(socket);
@@ -81,8 +98,9 @@ export async function serveRpc(options: RpcOptions): Promise<RpcServer> {
       server.close();
     },
     async disconnect() {
+      await Promise.race([Promise.allSettled(working), delay(answerTime, undefined, { ref: false })]);
       const gone = [...sockets].map(async (socket) => {
-        const timer = setTimeout(() => socket.destroy(), 1000);
+        const timer = setTimeout(() => socket.destroy(), answerTime);
         await new Promise<void>((resolve) => {
           socket.once("close", () => resolve());
           socket.end();

@@ -6,6 +6,9 @@ import { errorCodes, TidemarkError } from "./errors.ts";
 /** JSON-RPC leaves this range to applications; the literal code travels in `data`. */
 const applicationError = -32000;
 
+/** Messages that came before the end are still being handed out, one a turn, when the connection says it is closed. */
+const handingOutTime = 100;
+
 /** What an application error carries beside its message. */
 const ErrorData = z.object({ code: z.enum(errorCodes), data: z.record(z.string(), z.unknown()) });
 
@@ -47,7 +50,7 @@ export function caller<C extends Contract>(
     for (const reject of pending) reject(new TidemarkError("unavailable", "The connection was closed."));
     pending.clear();
   };
-  connection.onClose(closed);
+  connection.onClose(() => setTimeout(closed, handingOutTime));
   connection.onDispose(closed);
 
   const deliver = (name: string, schema: z.ZodType, value: unknown): void => {
