@@ -1,0 +1,51 @@
+import { invalidParameter } from "../../protocol/errors.ts";
+import type { ExperimentOrder, RunOrder } from "../../store/runQueryAst.ts";
+import { experimentIdentifier } from "./experimentFilter.ts";
+import { parseIdentifier } from "./identifier.ts";
+import { tokenize } from "./lexer.ts";
+import { orderedAttribute } from "./runFilter.ts";
+
+/** Reads the clauses of MLflow's `order_by` for runs: ``metrics.`val loss` DESC``. */
+export const parseRunOrder = (clauses: readonly string[]): readonly RunOrder[] => clauses.map(runOrder);
+
+/** Reads the clauses of `order_by` for experiments. */
+export const parseExperimentOrder = (clauses: readonly string[]): readonly ExperimentOrder[] =>
+  clauses.map((clause) => {
+    const { identifier, descending } = split(clause);
+    const found = experimentIdentifier(identifier);
+    if (found.entity === "attribute") return { by: found.key, descending };
+    throw invalidParameter(`Invalid order_by entity: ${found.entity}`);
+  });
+
+function runOrder(clause: string): RunOrder {
+  const { identifier, descending } = split(clause);
+  const { entity, key } = parseIdentifier(identifier);
+  switch (entity) {
+    case "metric":
+      return { by: "metric", key, descending };
+    case "parameter":
+      return { by: "param", key, descending };
+    case "tag":
+      return { by: "tag", key, descending };
+    case "attribute":
+      return { by: "attribute", attribute: orderedAttribute(key), descending };
+    case "dataset":
+      throw invalidParameter("Invalid identifier type 'dataset'");
+  }
+}
+
+/** A key, and which way; up when nothing is said. */
+function split(clause: string): { readonly identifier: string; readonly descending: boolean } {
+  const [key, direction, ...rest] = tokenize(clause);
+  const identifier = key?.kind === "word" || key?.text.startsWith('"') ? key?.text : undefined;
+  if (identifier === undefined || rest.length > 0) {
+    throw invalidParameter(`Invalid order_by clause '${clause}'. Could not be parsed.`);
+  }
+  const word = direction?.text.toLowerCase() ?? "asc";
+  if (word === "asc" || word === "desc") return { identifier, descending: word === "desc" };
+  throw invalidParameter(
+    direction?.kind === "word"
+      ? `Invalid ordering key in order_by clause '${clause}'.`
+      : `Invalid order_by clause '${clause}'. Could not be parsed.`,
+  );
+}
