@@ -1,0 +1,72 @@
+import type { RunTarget, TreeTarget } from "./experiments/nodes.ts";
+
+/** What a command takes; only the type matters. */
+interface Command<Args extends readonly unknown[]> {
+  readonly args?: Args;
+}
+const command = <Args extends readonly unknown[] = []>(): Command<Args> => ({});
+
+/** What the tree hands to a command: the item it was called on and all that are selected. A key hands over neither. */
+type OnTree = [target?: TreeTarget, selected?: readonly TreeTarget[]];
+/** A run from anywhere: the tree, a page, another command. Without one the user is asked. */
+type OnRuns = [target?: RunTarget, selected?: readonly TreeTarget[]];
+
+/** Every command of Tidemark with its arguments. package.json says the same to the editor; a test compares both. */
+export const commands = {
+  "tidemark.engine.start": command(),
+  "tidemark.engine.restart": command(),
+  "tidemark.engine.stop": command(),
+  "tidemark.engine.showLog": command(),
+  "tidemark.engine.showMenu": command(),
+  "tidemark.engine.showAddress": command(),
+  "tidemark.engine.copyEnvironment": command(),
+
+  "tidemark.experiments.create": command(),
+  "tidemark.experiments.rename": command<OnTree>(),
+  "tidemark.experiments.delete": command<OnTree>(),
+  "tidemark.experiments.restore": command<OnTree>(),
+  "tidemark.experiments.refresh": command(),
+
+  "tidemark.runs.filter": command(),
+  "tidemark.runs.clearFilter": command(),
+  "tidemark.runs.sort": command(),
+  "tidemark.runs.groupByStatus": command(),
+  "tidemark.runs.ungroup": command(),
+  "tidemark.runs.chooseStarred": command(),
+  "tidemark.runs.showDeleted": command(),
+  "tidemark.runs.hideDeleted": command(),
+  "tidemark.runs.showMore": command<[target?: TreeTarget]>(),
+  "tidemark.runs.compare": command<OnRuns>(),
+  "tidemark.runs.diffCode": command<OnRuns>(),
+
+  "tidemark.run.open": command<OnRuns>(),
+  "tidemark.run.rename": command<OnRuns>(),
+  "tidemark.run.editTags": command<OnRuns>(),
+  "tidemark.run.editNote": command<OnRuns>(),
+  "tidemark.run.star": command<OnRuns>(),
+  "tidemark.run.unstar": command<OnRuns>(),
+  "tidemark.run.delete": command<OnRuns>(),
+  "tidemark.run.restore": command<OnRuns>(),
+  "tidemark.run.copyId": command<OnRuns>(),
+  "tidemark.run.repeatInTerminal": command<OnRuns>(),
+  "tidemark.run.compareWithWorkTree": command<OnRuns>(),
+  "tidemark.run.restoreCode": command<OnRuns>(),
+
+  "tidemark.artifacts.open": command<[target?: TreeTarget]>(),
+  "tidemark.artifacts.reveal": command<[target?: TreeTarget]>(),
+
+  "tidemark.terminal.open": command(),
+  "tidemark.terminal.chooseAddress": command(),
+
+  "tidemark.help.openSettings": command(),
+  "tidemark.help.openWalkthrough": command(),
+  "tidemark.help.copySnippet": command(),
+} as const;
+
+export type CommandId = keyof typeof commands;
+export type CommandArgs<K extends CommandId> = NonNullable<(typeof commands)[K]["args"]>;
+
+/** All commands of an area: leaving one out does not compile. */
+export type CommandsOf<Area extends string> = {
+  readonly [K in CommandId as K extends `tidemark.${Area}.${string}` ? K : never]: (...args: CommandArgs<K>) => unknown;
+};

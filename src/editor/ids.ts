@@ -1,0 +1,12 @@
+/** Ids that package.json and the code share; a test compares both. */
+export const viewId = "tidemark.experiments";
+export const walkthroughId = "tidemark.getStarted";
+export const extensionId = "tidemark.tidemark";
+export const panelTypes = { run: "tidemark.run", compare: "tidemark.compare" } as const;
+
+/** Settings with their defaults. */
+export const settingDefaults = {
+  "terminal.environment": true,
+  "engine.idleMinutes": 10,
+  "experiments.pageSize": 200,
+} as const;
