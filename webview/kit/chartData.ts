@@ -11,6 +11,7 @@ export interface ChartPoint {
 /** A logged value that no line can show. */
 export interface OddPoint {
   readonly x: number;
+  readonly value: number;
   readonly kind: "NaN" | "Infinity" | "-Infinity" | "notPositive";
 }
 
@@ -39,7 +40,7 @@ export function chartSeries(sample: SeriesSample, options: SeriesOptions): Chart
   const drawable = values.map((value, index) => {
     const kind = oddKind(value, options.log);
     if (kind === null) return value;
-    odd.push({ x: sortedX[index] ?? 0, kind });
+    odd.push({ x: sortedX[index] ?? 0, value, kind });
     return Number.NaN;
   });
   const points = (ys: readonly number[]): ChartPoint[] => ys.map((y, index) => ({ x: sortedX[index] ?? 0, y }));
@@ -62,8 +63,8 @@ function inOrder(xs: readonly number[]): number[] {
   return indices.sort((left, right) => (xs[left] ?? 0) - (xs[right] ?? 0));
 }
 
-/** Index of the drawable point nearest to `x`, or -1. Points are ordered by x. */
-export function nearestPoint(points: readonly ChartPoint[], x: number): number {
+/** Index of the point nearest to `x`, or -1 when there is none. Points are ordered by x. */
+export function nearestIndex(points: readonly ChartPoint[], x: number): number {
   let low = 0;
   let high = points.length;
   while (low < high) {
@@ -71,12 +72,7 @@ export function nearestPoint(points: readonly ChartPoint[], x: number): number {
     if ((points[middle]?.x ?? 0) < x) low = middle + 1;
     else high = middle;
   }
-  const drawable = (index: number): boolean => !Number.isNaN(points[index]?.y ?? Number.NaN);
-  let left = low - 1;
-  while (left >= 0 && !drawable(left)) left--;
-  let right = low;
-  while (right < points.length && !drawable(right)) right++;
-  if (left < 0) return right < points.length ? right : -1;
-  if (right >= points.length) return left;
-  return x - (points[left]?.x ?? 0) <= (points[right]?.x ?? 0) - x ? left : right;
+  const [before, after] = [points[low - 1], points[low]];
+  if (before === undefined) return after === undefined ? -1 : low;
+  return after === undefined || x - before.x <= after.x - x ? low - 1 : low;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MetricValue, SeriesSample } from "../../../../src/protocol/entities.ts";
-import { chartSeries, nearestPoint } from "../../../../webview/kit/chartData.ts";
+import { chartSeries, nearestIndex } from "../../../../webview/kit/chartData.ts";
 
 const sampleOf = (values: MetricValue[], steps = values.map((_, index) => index)): SeriesSample => ({
   runId: "r",
@@ -16,9 +16,9 @@ describe("a chart's series", () => {
   it("marks values that no line can show, where they were logged", () => {
     const { raw, odd } = chartSeries(sampleOf([1, "NaN", "Infinity", "-Infinity", 5]), plain);
     expect(odd).toEqual([
-      { x: 1, kind: "NaN" },
-      { x: 2, kind: "Infinity" },
-      { x: 3, kind: "-Infinity" },
+      { x: 1, value: Number.NaN, kind: "NaN" },
+      { x: 2, value: Number.POSITIVE_INFINITY, kind: "Infinity" },
+      { x: 3, value: Number.NEGATIVE_INFINITY, kind: "-Infinity" },
     ]);
     expect(raw.map((point) => point.y)).toEqual([1, Number.NaN, Number.NaN, Number.NaN, 5]);
   });
@@ -52,20 +52,11 @@ describe("a chart's series", () => {
 describe("the nearest point", () => {
   const { raw } = chartSeries(sampleOf([1, "NaN", 3, 4], [0, 10, 20, 40]), plain);
 
-  it("is the one closest in x", () => {
-    expect(nearestPoint(raw, -5)).toBe(0);
-    expect(nearestPoint(raw, 29)).toBe(2);
-    expect(nearestPoint(raw, 31)).toBe(3);
-    expect(nearestPoint(raw, 99)).toBe(3);
+  it("is the one closest in x, drawable or not", () => {
+    expect([-5, 4, 11, 29, 31, 99].map((x) => nearestIndex(raw, x))).toEqual([0, 0, 1, 2, 3, 3]);
   });
 
-  it("is never one without a value", () => {
-    expect(nearestPoint(raw, 10)).toBe(0);
-    expect(nearestPoint(raw, 11)).toBe(2);
-  });
-
-  it("is none where there is nothing to draw", () => {
-    expect(nearestPoint([], 1)).toBe(-1);
-    expect(nearestPoint([{ x: 1, y: Number.NaN }], 1)).toBe(-1);
+  it("is none where there are no points", () => {
+    expect(nearestIndex([], 1)).toBe(-1);
   });
 });

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { xModes } from "./axis.ts";
+
+/** How all charts of a page are drawn. */
+export const ChartSettings = z.object({
+  mode: z.enum(xModes).catch("step"),
+  log: z.boolean().catch(false),
+  smoothing: z.number().min(0).max(0.999).catch(0),
+});
+export type ChartSettings = z.infer<typeof ChartSettings>;
+
+/** What a grid of charts remembers. A zoom is in the unit of the axis, so it is forgotten when the axis changes. */
+export const ChartGridMemory = z.object({
+  settings: ChartSettings.catch({ mode: "step", log: false, smoothing: 0 }),
+  filter: z.string().catch(""),
+  enlarged: z.string().nullable().catch(null),
+  zooms: z.record(z.string(), z.object({ min: z.number(), max: z.number() })).catch({}),
+  closedGroups: z.array(z.string()).catch([]),
+});
+export type ChartGridMemory = z.infer<typeof ChartGridMemory>;
