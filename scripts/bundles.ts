@@ -1,0 +1,65 @@
+import type { BuildOptions } from "esbuild";
+import { root } from "./root.ts";
+
+export const bundleNames = ["extension", "engine", "cli", "webview"] as const;
+export type BundleName = (typeof bundleNames)[number];
+
+export interface BundleSettings {
+  /** Minified, without source maps: what is packaged. */
+  readonly production: boolean;
+}
+
+/** Everything esbuild has to know to build one. */
+export type Bundle = Omit<BuildOptions, "entryPoints"> & { readonly entryPoints: Record<string, string> };
+
+/** CommonJS packages inside an ES module still ask for `require`. */
+const requireBanner = {
+  js: 'import { createRequire as createRequireOfNode } from "node:module"; const require = createRequireOfNode(import.meta.url);',
+};
+
+/** What is built from which entry. */
+export function bundles(settings: BundleSettings): Readonly<Record<BundleName, Bundle>> {
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    minify: settings.production,
+    sourcemap: !settings.production,
+    legalComments: "none",
+    logLevel: "warning",
+    metafile: true,
+  } satisfies BuildOptions;
+  const nodeModule = {
+    ...common,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
+    banner: requireBanner,
+    external: ["better-sqlite3"],
+  } satisfies BuildOptions;
+  return {
+    extension: {
+      ...common,
+      entryPoints: { extension: "src/extension.ts" },
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+      outdir: "dist",
+      outExtension: { ".js": ".cjs" },
+      external: ["vscode"],
+    },
+    engine: { ...nodeModule, entryPoints: { engine: "src/engine/main.ts", readWorker: "src/store/readWorker.ts" } },
+    cli: { ...nodeModule, entryPoints: { cli: "src/cli/main.ts" } },
+    webview: {
+      ...common,
+      entryPoints: { run: "webview/run/main.ts", compare: "webview/compare/main.ts" },
+      platform: "browser",
+      format: "esm",
+      target: "chrome128",
+      outdir: "dist/webview",
+      loader: { ".ttf": "file", ".woff2": "file", ".svg": "dataurl" },
+      assetNames: "[name]",
+    },
+  };
+}
