@@ -6,6 +6,7 @@ import { artifactPath, baseName, rootedPath } from "./artifactPath.ts";
 import { text } from "./fields.ts";
 import { wrongRequest } from "./requestErrors.ts";
 import { requestedRun } from "./routes/runRoutes.ts";
+import { entriesShape } from "./shapes/artifacts.ts";
 
 const prefixes = ["/api/2.0/mlflow-artifacts", "/ajax-api/2.0/mlflow-artifacts"];
 
@@ -34,14 +35,7 @@ export async function artifactProxy(app: FastifyInstance, { artifacts, runs }: T
   for (const prefix of prefixes) {
     app.get(`${prefix}/artifacts`, async (request) => {
       const path = artifactPath(checked(listing, request.query).path);
-      const entries = await artifacts.list(path);
-      return {
-        files: entries.map((entry) => ({
-          path: baseName(entry.path),
-          is_dir: entry.isDirectory,
-          ...(entry.size === null ? {} : { file_size: entry.size }),
-        })),
-      };
+      return { files: entriesShape(await artifacts.list(path), "") };
     });
     app.get(`${prefix}/artifacts/*`, (request, reply) => download(reply, wildcardPath(request.params)));
     app.put(`${prefix}/artifacts/*`, async (request) => {

@@ -5,6 +5,7 @@ import { errorReply, noSuchEndpoint } from "./errorReply.ts";
 import { probes } from "./probes.ts";
 import type { RawRequest } from "./route.ts";
 import { experimentRoutes } from "./routes/experimentRoutes.ts";
+import { loggedModelRoutes } from "./routes/loggedModelRoutes.ts";
 import { recordingRoutes } from "./routes/recordingRoutes.ts";
 import { runArtifactRoutes } from "./routes/runArtifactRoutes.ts";
 import { runRoutes } from "./routes/runRoutes.ts";
@@ -47,6 +48,7 @@ function tables(app: FastifyInstance, tracking: Tracking): void {
     ...runRoutes(tracking),
     ...recordingRoutes(tracking),
     ...runArtifactRoutes(tracking),
+    ...loggedModelRoutes(tracking),
   ];
   for (const { method, path, answer } of routes) {
     for (const prefix of prefixes) {

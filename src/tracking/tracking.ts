@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { ArtifactEntry } from "../protocol/entities.ts";
+import type { LoggedModels } from "./loggedModelTypes.ts";
 import type {
   Batch,
   DatasetLink,
@@ -55,6 +56,7 @@ export interface Tracking {
       experimentIds: readonly string[],
     ): Promise<readonly { experimentId: string; name: string; digest: string; context: string | null }[]>;
   };
+  readonly models: LoggedModels;
   /**
    * Artifacts by their path under the artifact root (`<experiment>/<run>/artifacts/…`), as `mlflow-artifacts:` addresses them.
    * A path that would leave the root rejects with invalidParameter.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ModelMetric } from "../../tracking/loggedModelTypes.ts";
 import type { Tracking } from "../../tracking/tracking.ts";
 import type { DatasetLink, MetricInput } from "../../tracking/types.ts";
 import { double, int64, keyValue, requiredText, runId, text } from "../fields.ts";
@@ -7,7 +8,15 @@ import { pageShape } from "../shapes/page.ts";
 import { metricShape } from "../shapes/run.ts";
 import { requestedRun } from "./runRoutes.ts";
 
-const metric = z.object({ key: requiredText, value: double, timestamp: int64, step: int64.default(0) });
+const metric = z.object({
+  key: requiredText,
+  value: double,
+  timestamp: int64,
+  step: int64.default(0),
+  model_id: text,
+  dataset_name: text,
+  dataset_digest: text,
+});
 
 const toMetric = ({ key, value, timestamp, step }: z.output<typeof metric>): MetricInput => ({
   key,
@@ -15,6 +24,19 @@ const toMetric = ({ key, value, timestamp, step }: z.output<typeof metric>): Met
   time: timestamp,
   step,
 });
+
+/** Those of a run's metrics that are a logged model's too. */
+const modelMetrics = (run: string, metrics: readonly z.output<typeof metric>[]): readonly ModelMetric[] =>
+  metrics.flatMap((sent) =>
+    sent.model_id
+      ? {
+          ...toMetric(sent),
+          modelId: sent.model_id,
+          runId: run,
+          ...(sent.dataset_name ? { dataset: { name: sent.dataset_name, digest: sent.dataset_digest ?? "" } } : {}),
+        }
+      : [],
+  );
 
 const datasetInput = z.object({
   tags: z.array(keyValue).default([]),
@@ -39,11 +61,13 @@ const toLink = ({ tags, dataset }: z.output<typeof datasetInput>): DatasetLink =
 });
 
 /** What a run says while it goes on: metrics, parameters, tags and the data it used. */
-export function recordingRoutes({ recording }: Tracking): readonly Route[] {
+export function recordingRoutes({ recording, models }: Tracking): readonly Route[] {
   return [
-    route("POST", "/runs/log-metric", z.object({ ...runId, ...metric.shape }), (request) =>
-      done(recording.logMetric(requestedRun(request), toMetric(request))),
-    ),
+    route("POST", "/runs/log-metric", z.object({ ...runId, ...metric.shape }), async (request) => {
+      const run = requestedRun(request);
+      await models.logMetrics(modelMetrics(run, [request]));
+      return done(recording.logMetric(run, toMetric(request)));
+    }),
     route("POST", "/runs/log-parameter", z.object({ ...runId, ...keyValue.shape }), (request) =>
       done(recording.logParam(requestedRun(request), { key: request.key, value: request.value })),
     ),
@@ -56,14 +80,12 @@ export function recordingRoutes({ recording }: Tracking): readonly Route[] {
         params: z.array(keyValue).default([]),
         tags: z.array(keyValue).default([]),
       }),
-      (request) =>
-        done(
-          recording.logBatch(requestedRun(request), {
-            metrics: request.metrics.map(toMetric),
-            params: request.params,
-            tags: request.tags,
-          }),
-        ),
+      async (request) => {
+        const run = requestedRun(request);
+        await models.logMetrics(modelMetrics(run, request.metrics));
+        const { params, tags } = request;
+        return done(recording.logBatch(run, { metrics: request.metrics.map(toMetric), params, tags }));
+      },
     ),
     route("POST", "/runs/set-tag", z.object({ ...runId, ...keyValue.shape }), (request) =>
       done(recording.setTag(requestedRun(request), { key: request.key, value: request.value })),

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Tracking } from "../../tracking/tracking.ts";
-import { artifactPath, baseName, rootedPath } from "../artifactPath.ts";
+import { artifactPath, rootedPath } from "../artifactPath.ts";
 import { runId } from "../fields.ts";
 import { type Route, route } from "../route.ts";
+import { entriesShape } from "../shapes/artifacts.ts";
 import { requestedRun } from "./runRoutes.ts";
 
 /** What a run's artifact folder holds, by paths inside it. */
@@ -14,14 +15,7 @@ export function runArtifactRoutes({ runs, artifacts }: Tracking): readonly Route
       const root = rootedPath(artifactUri);
       if (root === undefined) return { root_uri: artifactUri, files: [] };
       const entries = await artifacts.list(path === "" ? root : `${root}/${path}`);
-      return {
-        root_uri: artifactUri,
-        files: entries.map((entry) => ({
-          path: path === "" ? baseName(entry.path) : `${path}/${baseName(entry.path)}`,
-          is_dir: entry.isDirectory,
-          ...(entry.size === null ? {} : { file_size: entry.size }),
-        })),
-      };
+      return { root_uri: artifactUri, files: entriesShape(entries, path) };
     }),
   ];
 }

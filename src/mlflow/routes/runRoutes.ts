@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Tracking } from "../../tracking/tracking.ts";
-import type { RunChange } from "../../tracking/types.ts";
+import type { RunChange, RunRecord } from "../../tracking/types.ts";
 import { int64, keyValue, named, requiredText, runId, text, viewType } from "../fields.ts";
+import { modelHistoryTag, modelHistoryWith } from "../modelHistory.ts";
 import { missing } from "../requestErrors.ts";
 import { done, type Route, route } from "../route.ts";
 import { pageShape } from "../shapes/page.ts";
@@ -20,8 +21,9 @@ export function requestedRun(request: {
 }
 
 /** Runs: starting, finding, ending, deleting them. */
-export function runRoutes({ runs }: Tracking): readonly Route[] {
+export function runRoutes({ runs, models, recording }: Tracking): readonly Route[] {
   const oneRun = z.object(runId);
+  const shape = (run: RunRecord) => runShape(run, models.linksOf(run.id));
   return [
     route(
       "POST",
@@ -34,7 +36,7 @@ export function runRoutes({ runs }: Tracking): readonly Route[] {
         tags: z.array(keyValue).default([]),
       }),
       async ({ experiment_id, user_id, run_name, start_time, tags }) => ({
-        run: runShape(
+        run: shape(
           await runs.create({
             experimentId: experiment_id,
             tags,
@@ -45,7 +47,7 @@ export function runRoutes({ runs }: Tracking): readonly Route[] {
         ),
       }),
     ),
-    route("GET", "/runs/get", oneRun, (request) => ({ run: runShape(runs.get(requestedRun(request))) })),
+    route("GET", "/runs/get", oneRun, (request) => ({ run: shape(runs.get(requestedRun(request))) })),
     route(
       "POST",
       "/runs/update",
@@ -59,6 +61,13 @@ export function runRoutes({ runs }: Tracking): readonly Route[] {
         return { run_info: runInfoShape(await runs.update(requestedRun(request), change)) };
       },
     ),
+    route("POST", "/runs/log-model", z.object({ ...runId, model_json: requiredText }), (request) => {
+      const run = runs.get(requestedRun(request));
+      const previous = run.tags.find(({ key }) => key === modelHistoryTag)?.value;
+      return done(
+        recording.setTag(run.id, { key: modelHistoryTag, value: modelHistoryWith(previous, request.model_json) }),
+      );
+    }),
     route("POST", "/runs/delete", oneRun, (request) => done(runs.delete(requestedRun(request)))),
     route("POST", "/runs/restore", oneRun, (request) => done(runs.restore(requestedRun(request)))),
     route(
@@ -81,7 +90,7 @@ export function runRoutes({ runs }: Tracking): readonly Route[] {
           maxResults: query.max_results,
           ...(query.page_token ? { pageToken: query.page_token } : {}),
         });
-        return pageShape("runs", page, runShape);
+        return pageShape("runs", page, shape);
       },
     ),
   ];

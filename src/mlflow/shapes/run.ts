@@ -1,15 +1,20 @@
+import type { ModelLinks } from "../../tracking/loggedModelTypes.ts";
 import type { DatasetLink, MetricInput, RunRecord } from "../../tracking/types.ts";
 import { metricNumber } from "./numbers.ts";
 
-/** MLflow's `Run`. */
-export const runShape = (run: RunRecord): object => ({
+/** MLflow's `Run`, with the logged models that it read and made. */
+export const runShape = (run: RunRecord, models: ModelLinks): object => ({
   info: runInfoShape(run),
   data: {
     metrics: run.metrics.map(metricShape),
     params: run.params.map(({ key, value }) => ({ key, value })),
     tags: run.tags.map(({ key, value }) => ({ key, value })),
   },
-  inputs: { dataset_inputs: run.datasets.map(datasetInputShape) },
+  inputs: {
+    dataset_inputs: run.datasets.map(datasetInputShape),
+    model_inputs: models.inputs.map((id) => ({ model_id: id })),
+  },
+  outputs: { model_outputs: models.outputs.map(({ modelId, step }) => ({ model_id: modelId, step })) },
 });
 
 /** MLflow's `RunInfo`; a run that has not ended has no `end_time`. */

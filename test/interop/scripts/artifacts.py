@@ -17,7 +17,7 @@ import pandas as pd
 mlflow.set_experiment("artifacts")
 folder = tempfile.mkdtemp()
 
-names = ["with space.txt", "plus+sign.txt", "per%cent.txt", "ünïcode 🌊.txt", "comma,semi;colon.txt", "empty.bin", "a&b=c.csv"]
+names = ["with space.txt", "plus+sign.txt", "100%.txt", "per%cent.txt", "ünïcode 🌊.txt", "comma,semi;colon.txt", "empty.bin", "a&b=c.csv"]
 for name in names:
     with open(os.path.join(folder, name), "wb") as file:
         file.write(b"" if name == "empty.bin" else name.encode())
