@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { createMessageConnection, SocketMessageReader, SocketMessageWriter } from "vscode-jsonrpc/node";
-import { type Caller, caller } from "../protocol/channel.ts";
+import { type Caller, caller, handingOutTime } from "../protocol/channel.ts";
 import { type EngineContract, type EngineStatus, engineContract, protocolVersion } from "../protocol/engineContract.ts";
 import { TidemarkError } from "../protocol/errors.ts";
 
@@ -15,7 +15,7 @@ export interface ClientIdentity {
 export interface ConnectedEngine extends Caller<EngineContract> {
   /** What the engine said of itself at hello. */
   readonly status: EngineStatus;
-  /** Resolves when the connection is gone, whoever ended it. */
+  /** Resolves when the connection is gone, whoever ended it, and what came before its end was heard. */
   readonly closed: Promise<void>;
   dispose(): void;
 }
@@ -33,7 +33,7 @@ export async function connectEngine(path: string, identity: ClientIdentity): Pro
   const socket = await open(path);
   const connection = createMessageConnection(new SocketMessageReader(socket), new SocketMessageWriter(socket));
   const closed = new Promise<void>((resolve) => {
-    socket.once("close", () => resolve());
+    socket.once("close", () => setTimeout(resolve, handingOutTime));
   });
   // A broken socket closes next, which is what everybody waits for.
   connection.onError(() => undefined);

@@ -24,14 +24,14 @@ export interface RpcServer {
   broadcast<K extends EventName<EngineContract>>(name: K, event: EventOf<EngineContract, K>): void;
   /** Takes no new connections and removes the socket; those that are there stay. */
   refuseNew(): void;
-  /** Ends every connection, after the answers that are under way, and resolves when they are gone. */
+  /** Ends every connection, after the answers and events that are under way, and resolves when they are gone. */
   disconnect(): Promise<void>;
 }
 
 /** A client that reads so much less than it is sent hangs; it is cut off and may connect again. */
 const maxUnread = 16 * 1024 * 1024;
-/** How long answers that are under way may take once connections are to end. */
-const answerTime = 2000;
+/** How long what is under way may take once connections are to end. */
+const flushTime = 2000;
 
 /** Serves the editor's requests on a local socket of the user's own. */
 export async function serveRpc(options: RpcOptions): Promise<RpcServer> {
@@ -89,18 +89,20 @@ export async function serveRpc(options: RpcOptions): Promise<RpcServer> {
           socket.destroy();
           continue;
         }
-        answers.emit(name, event).catch((error: unknown) => {
-          options.log.debug({ err: error }, "An event did not reach a client.");
-        });
+        const sent = answers
+          .emit(name, event)
+          .catch((error: unknown) => options.log.debug({ err: error }, "An event did not reach a client."))
+          .finally(() => working.delete(sent));
+        working.add(sent);
       }
     },
     refuseNew: () => {
       server.close();
     },
     async disconnect() {
-      await Promise.race([Promise.allSettled(working), delay(answerTime, undefined, { ref: false })]);
+      await Promise.race([Promise.allSettled(working), delay(flushTime, undefined, { ref: false })]);
       const gone = [...sockets].map(async (socket) => {
-        const timer = setTimeout(() => socket.destroy(), answerTime);
+        const timer = setTimeout(() => socket.destroy(), flushTime);
         await new Promise<void>((resolve) => {
           socket.once("close", () => resolve());
           socket.end();

@@ -6,8 +6,11 @@ import { errorCodes, TidemarkError } from "./errors.ts";
 /** JSON-RPC leaves this range to applications; the literal code travels in `data`. */
 const applicationError = -32000;
 
-/** Messages that came before the end are still being handed out, one a turn, when the connection says it is closed. */
-const handingOutTime = 100;
+/**
+ * In milliseconds. Messages that came before the end are still being handed out, one a turn of the event loop,
+ * when a connection says that it is closed.
+ */
+export const handingOutTime = 50;
 
 /** What an application error carries beside its message. */
 const ErrorData = z.object({ code: z.enum(errorCodes), data: z.record(z.string(), z.unknown()) });

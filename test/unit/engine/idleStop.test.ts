@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { idleVerdict } from "../../../src/engine/idleStop.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { idleVerdict, watchIdle } from "../../../src/engine/idleStop.ts";
 
 const minute = 60_000;
 const limits = { idle: 10 * minute, quietRun: 24 * 60 * minute };
@@ -20,5 +20,48 @@ describe("idle verdict", () => {
     const activity = { clients: 0, runningRuns: 1, lastActivity: 0 };
     expect(idleVerdict(activity, limits, at(600))).toBe(limits.idle);
     expect(idleVerdict(activity, limits, at(24 * 60))).toBe("stop");
+  });
+});
+
+describe("watching for idleness", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 0 });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("stops once, when nobody has needed the engine for the whole time", async () => {
+    const stop = vi.fn();
+    let lastActivity = 0;
+    const observe = async () => ({ clients: 0, runningRuns: 0, lastActivity });
+    using _watch = watchIdle(limits, observe, stop, () => undefined);
+    await vi.advanceTimersByTimeAsync(9 * minute);
+    lastActivity = Date.now();
+    await vi.advanceTimersByTimeAsync(9 * minute);
+    expect(stop).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(10 * minute);
+    expect(stop).toHaveBeenCalledTimes(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("goes on when it can't see whether the engine is needed, and reports that", async () => {
+    const stop = vi.fn();
+    const onError = vi.fn();
+    const failure = new Error("no");
+    const observe = vi
+      .fn()
+      .mockRejectedValueOnce(failure)
+      .mockResolvedValue({ clients: 0, runningRuns: 0, lastActivity: 0 });
+    using _watch = watchIdle(limits, observe, stop, onError);
+    await vi.advanceTimersByTimeAsync(10 * minute);
+    expect(onError).toHaveBeenCalledWith(failure);
+    await vi.advanceTimersByTimeAsync(10 * minute);
+    expect(stop).toHaveBeenCalledTimes(1);
+  });
+
+  it("leaves no timer behind when it is disposed", () => {
+    watchIdle(limits, vi.fn(), vi.fn(), vi.fn())[Symbol.dispose]();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
