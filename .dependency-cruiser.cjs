@@ -6,6 +6,15 @@ const layer = (name, allowed) => ({
   to: { path: "^(src|webview)/", pathNot: `^src/(${[name, ...allowed].join("|")})/` },
 });
 
+// The visitor of swc that dependency-cruiser walks with stops at `using`, which for imports is a declaration like `const`.
+const Visitor = require("@swc/core/Visitor.js").Visitor ?? require("@swc/core/Visitor.js").default;
+const visitStatement = Visitor.prototype.visitStatement;
+Visitor.prototype.visitStatement = function (statement) {
+  if (statement.type !== "UsingDeclaration") return visitStatement.call(this, statement);
+  statement.decls = this.visitVariableDeclarators(statement.decls);
+  return statement;
+};
+
 module.exports = {
   forbidden: [
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },

@@ -5,8 +5,8 @@
  */
 import { parseArgs } from "node:util";
 import { context } from "esbuild";
-import { buildOne } from "./buildBundles.ts";
-import { type BundleName, bundleNames, bundles } from "./bundles.ts";
+import { buildOne } from "./building/buildBundles.ts";
+import { type BundleName, bundleNames, bundles } from "./building/bundles.ts";
 
 const { values } = parseArgs({
   options: {

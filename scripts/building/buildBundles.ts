@@ -1,7 +1,7 @@
 import { access, rm, writeFile } from "node:fs/promises";
 import { build, type Metafile } from "esbuild";
+import { inRoot } from "../root.ts";
 import { type Bundle, type BundleName, bundleNames, bundles } from "./bundles.ts";
-import { inRoot } from "./root.ts";
 
 /** Which files went into the bundles: the third-party notices name their packages. */
 export const bundledFilesList = inRoot(".cache", "bundledFiles.json");

@@ -1,5 +1,5 @@
 import type { BuildOptions } from "esbuild";
-import { root } from "./root.ts";
+import { root } from "../root.ts";
 
 export const bundleNames = ["extension", "engine", "cli", "webview"] as const;
 export type BundleName = (typeof bundleNames)[number];
