@@ -6,6 +6,8 @@ import type { EngineLog } from "./engineLog.ts";
 export function endOnUncaught(log: EngineLog): void {
   const end = (error: unknown): void => {
     log.lastWords("An error was not caught; the engine ends.", error);
+    // Whoever started it and still waits reads this.
+    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
     process.exit(engineExit.failed);
   };
   process.on("uncaughtException", end);
