@@ -37,6 +37,7 @@ export const commands = {
   "tidemark.runs.hideDeleted": command(),
   "tidemark.runs.showMore": command<[target?: TreeTarget]>(),
   "tidemark.runs.compare": command<OnRuns>(),
+  "tidemark.runs.addToComparison": command<OnRuns>(),
   "tidemark.runs.diffCode": command<OnRuns>(),
 
   "tidemark.run.open": command<OnRuns>(),

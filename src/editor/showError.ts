@@ -1,4 +1,4 @@
-import { CancellationError, commands, window } from "vscode";
+import { CancellationError, commands, type LogOutputChannel, window } from "vscode";
 import { type ErrorCode, TidemarkError } from "../protocol/errors.ts";
 import type { CommandId } from "./commands.ts";
 
@@ -34,4 +34,13 @@ export async function showError(error: unknown): Promise<void> {
   const chosen = await window.showErrorMessage(`Tidemark: ${message}`, ...offers.map(({ label }) => label));
   const offer = offers.find(({ label }) => label === chosen);
   if (offer !== undefined) await commands.executeCommand(offer.command);
+}
+
+/** Tells why nothing of Tidemark works in this window. */
+export function showActivationFailure(error: unknown, log: LogOutputChannel): void {
+  const message = error instanceof Error ? error.message : String(error);
+  log.error(error instanceof Error ? (error.stack ?? message) : message);
+  void window.showErrorMessage(`Tidemark could not start in this window: ${message}`, "Show log").then((chosen) => {
+    if (chosen !== undefined) log.show();
+  });
 }

@@ -23,3 +23,9 @@ export async function fileInFolder(folder: string | null, path: string): Promise
   }
   return file;
 }
+
+/** Finds artifacts by their run's folder. */
+export const createLocateArtifact =
+  (folderOf: (runId: string) => Promise<string | null>): LocateArtifact =>
+  async (runId, path) =>
+    fileInFolder(await folderOf(runId), path);

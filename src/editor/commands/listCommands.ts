@@ -13,7 +13,10 @@ export interface ListCommandsDeps {
   readonly engine: EngineHost;
   readonly view: ExperimentsView;
   /** The rest of the area: what is done with several runs. */
-  readonly onRuns: Pick<CommandsOf<"runs">, "tidemark.runs.compare" | "tidemark.runs.diffCode">;
+  readonly onRuns: Pick<
+    CommandsOf<"runs">,
+    "tidemark.runs.compare" | "tidemark.runs.addToComparison" | "tidemark.runs.diffCode"
+  >;
 }
 
 /** What the list of runs shows and in which order. */

@@ -1,9 +1,10 @@
 import { type Disposable, env, window } from "vscode";
 import type { RunSummary } from "../../protocol/entities.ts";
-import type { RegisterCommands } from "../commandRunner.ts";
+import { type RegisterCommands, runCommand } from "../commandRunner.ts";
 import type { CommandsOf } from "../commands.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
 import type { RunChooser } from "../experiments/chooseRuns.ts";
+import type { ExperimentsView } from "../experiments/experimentsView.ts";
 import { count, runLabel } from "../experiments/labels.ts";
 import { askName } from "./askName.ts";
 import { editTags } from "./editTags.ts";
@@ -12,6 +13,7 @@ export interface RunCommandsDeps {
   readonly register: RegisterCommands;
   readonly engine: EngineHost;
   readonly choose: RunChooser;
+  readonly view: ExperimentsView;
   /** The rest of the area, which needs pages, terminals or code. */
   readonly elsewhere: Pick<
     CommandsOf<"run">,
@@ -23,13 +25,15 @@ export interface RunCommandsDeps {
 }
 
 /** What can be done with a run's record. */
-export function registerRunCommands({ register, engine, choose, elsewhere }: RunCommandsDeps): Disposable {
+export function registerRunCommands({ register, engine, choose, view, elsewhere }: RunCommandsDeps): Disposable {
   const setStarred = async (runs: readonly RunSummary[], starred: boolean): Promise<void> => {
     await Promise.all(runs.map(({ id }) => engine.request("runs/update", { runId: id, starred })));
   };
   return register("run", {
     ...elsewhere,
     "tidemark.run.rename": async (target, selected) => {
+      const experiment = view.selectedExperiment(target);
+      if (experiment !== undefined) return runCommand("tidemark.experiments.rename", experiment);
       const run = await choose.one({ target, selected }, { title: "Rename which run?" });
       if (run === undefined) return;
       const name = await askName({ title: "Rename run", value: run.name });
@@ -57,6 +61,8 @@ export function registerRunCommands({ register, engine, choose, elsewhere }: Run
     "tidemark.run.unstar": async (target, selected) =>
       setStarred(await choose.some({ target, selected }, { title: "Unstar which runs?", many: true }), false),
     "tidemark.run.delete": async (target, selected) => {
+      const experiment = view.selectedExperiment(target);
+      if (experiment !== undefined) return runCommand("tidemark.experiments.delete", experiment);
       const runs = await choose.some({ target, selected }, { title: "Delete which runs?", many: true });
       if (runs.length === 0) return;
       const runIds = runs.map(({ id }) => id);

@@ -1,9 +1,6 @@
-import { type Disposable, env, window } from "vscode";
-import type { RunSummary } from "../../protocol/entities.ts";
-import { notFound } from "../../protocol/errors.ts";
+import { type Disposable, window } from "vscode";
 import type { RegisterCommands } from "../commandRunner.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
-import { commandLineOf, shellOf } from "../terminal/commandLine.ts";
 import type { TerminalEnvironment } from "../terminal/terminalEnvironment.ts";
 
 export interface TerminalCommandsDeps {
@@ -22,24 +19,3 @@ export const registerTerminalCommands = ({ register, engine, environment }: Term
     },
     "tidemark.terminal.chooseAddress": () => environment.chooseAddress(),
   });
-
-/** Opens a terminal with the command that made a run typed, and leaves it to the user to run it. */
-export async function repeatInTerminal(engine: EngineHost, run: RunSummary): Promise<void> {
-  const { tags } = await engine.request("runs/get", { runId: run.id });
-  const tag = (key: string): string | undefined => tags.find((each) => each.key === key)?.value;
-  const line = commandLineOf(
-    {
-      sourceName: tag("mlflow.source.name"),
-      entryPoint: tag("mlflow.project.entryPoint"),
-      command: tag("tidemark.command"),
-    },
-    shellOf(env.shell),
-  );
-  if (line === null) throw notFound("The run does not say which script made it.");
-  const terminal = window.createTerminal({
-    name: "Run again",
-    ...(engine.folder === null ? {} : { cwd: engine.folder }),
-  });
-  terminal.show();
-  terminal.sendText(line, false);
-}

@@ -18,7 +18,7 @@ import { onSetting, setting } from "../settings.ts";
 import { attention, badgeOf } from "./badge.ts";
 import { mergeChanges, noChange } from "./changes.ts";
 import { ExperimentsModel } from "./experimentsModel.ts";
-import type { MoreNode, Node, RunNode } from "./nodes.ts";
+import type { ExperimentNode, MoreNode, Node, RunNode, RunTarget } from "./nodes.ts";
 import { runTooltip } from "./tooltip.ts";
 import { headTooltip, treeItem } from "./treeItems.ts";
 import { readViewState, type ViewState, viewDescription, viewMessage } from "./viewState.ts";
@@ -93,6 +93,13 @@ export class ExperimentsView implements TreeDataProvider<Node>, Disposable {
   /** Items that the user selected; the last one is where they are. */
   get selection(): readonly Node[] {
     return this.#tree.selection;
+  }
+
+  /** The experiment that a key was pressed on, when it was one. */
+  selectedExperiment(target: RunTarget | undefined): ExperimentNode | undefined {
+    const isKey = typeof target === "object" && target.kind === "selection";
+    const node = isKey ? this.selection[0] : undefined;
+    return node?.kind === "experiment" ? node : undefined;
   }
 
   /** Shows the view otherwise, and remembers that. */

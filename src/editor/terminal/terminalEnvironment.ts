@@ -16,6 +16,7 @@ export interface TerminalEnvironmentDeps {
   readonly binFolder: string;
   /** Hears where scripts in terminals log to. */
   readonly onWords: (words: string) => void;
+  readonly log: { error(message: string): void };
 }
 
 export interface TerminalEnvironment extends Disposable {
@@ -73,7 +74,9 @@ export function createTerminalEnvironment(deps: TerminalEnvironmentDeps): Termin
     await apply();
   };
 
-  const applySoon = (): void => void apply();
+  const applySoon = (): void => {
+    apply().catch((error: unknown) => deps.log.error(`The terminals' environment was not set: ${error}`));
+  };
   const subscriptions = [
     deps.engine.onState(applySoon),
     onSetting(["terminal.environment"], applySoon),

@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { type Disposable, type ExtensionContext, type LogOutputChannel, window, workspace } from "vscode";
+import { EngineConnection } from "./client/engineConnection.ts";
+import { ensureEngine } from "./client/ensureEngine.ts";
+import { createLocateArtifact } from "./editor/artifacts/locateArtifact.ts";
+import { registerCodeDocuments } from "./editor/code/codeDocuments.ts";
+import { createRunCode } from "./editor/code/runCode.ts";
+import { commandRunner } from "./editor/commandRunner.ts";
+import { registerArtifactCommands } from "./editor/commands/artifactCommands.ts";
+import { registerEngineCommands } from "./editor/commands/engineCommands.ts";
+import { registerExperimentCommands } from "./editor/commands/experimentCommands.ts";
+import { registerHelpCommands } from "./editor/commands/helpCommands.ts";
+import { registerListCommands } from "./editor/commands/listCommands.ts";
+import { onOneRun } from "./editor/commands/onOneRun.ts";
+import { registerRunCommands } from "./editor/commands/runCommands.ts";
+import { severalRuns } from "./editor/commands/severalRuns.ts";
+import { registerTerminalCommands } from "./editor/commands/terminalCommands.ts";
+import { createEngineHost } from "./editor/engine/engineHost.ts";
+import { openEngineLog } from "./editor/engine/openEngineLog.ts";
+import { showProblems } from "./editor/engine/problems.ts";
+import { startEngine } from "./editor/engine/startEngine.ts";
+import { createStatusBar } from "./editor/engine/statusBar.ts";
+import { createRunChooser } from "./editor/experiments/chooseRuns.ts";
+import { ExperimentsView } from "./editor/experiments/experimentsView.ts";
+import { createComparePanels } from "./editor/panels/comparePanels.ts";
+import { artifactRoots, createRunPanels } from "./editor/panels/runPanels.ts";
+import { setting } from "./editor/settings.ts";
+import { showActivationFailure } from "./editor/showError.ts";
+import { createTerminalEnvironment } from "./editor/terminal/terminalEnvironment.ts";
+
+/** Called once by the editor. Starts nothing itself: the engine comes up afterwards, and only in a trusted folder. */
+export function activate(context: ExtensionContext): void {
+  const log = window.createOutputChannel("Tidemark", { log: true });
+  context.subscriptions.push(log);
+  try {
+    context.subscriptions.push(...compose(context, log));
+  } catch (error) {
+    showActivationFailure(error, log);
+    throw error;
+  }
+}
+
+/** Makes every part and hands each what it needs. The parts are disposed in this order. */
+function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[] {
+  const folder = workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file")?.uri.fsPath ?? null;
+  const engine = createEngineHost({ folder, trusted: workspace.isTrusted, connect: connectWith(context) });
+  const register = commandRunner(log);
+  const status = createStatusBar(engine, log);
+  const view = new ExperimentsView({ engine, memory: context.workspaceState, log });
+  const choose = createRunChooser(engine.request, () => view.selection);
+  const locate = createLocateArtifact(async (runId) => (await view.model.detail(runId)).artifactFolder);
+  const code = createRunCode(engine);
+  const page = { extensionUri: context.extensionUri, engine, log };
+  const runPanels = createRunPanels({ page, locate, artifactRoots: artifactRoots(folder) });
+  const comparisons = createComparePanels({ page, code });
+  const environment = createTerminalEnvironment({
+    context,
+    engine,
+    binFolder: context.asAbsolutePath("bin"),
+    onWords: status.setTerminalWords,
+    log,
+  });
+  return [
+    registerEngineCommands({ register, engine, log, showEngineLog: () => openEngineLog(folder) }),
+    registerExperimentCommands({ register, engine, view }),
+    registerListCommands({ register, engine, view, onRuns: severalRuns({ choose, comparisons, code }) }),
+    registerRunCommands({ register, engine, choose, view, elsewhere: onOneRun({ choose, runPanels, code, engine }) }),
+    registerArtifactCommands({ register, view, locate }),
+    registerTerminalCommands({ register, engine, environment }),
+    registerHelpCommands(register),
+    registerCodeDocuments(engine),
+    showProblems(engine, log),
+    workspace.onDidGrantWorkspaceTrust(() => engine.trust()),
+    startEngine(engine, log),
+    environment,
+    comparisons,
+    runPanels,
+    view,
+    status,
+    engine,
+  ];
+}
+
+/** How the editor starts an engine: with its own Node, which in the desktop editor is Electron. */
+function connectWith(context: ExtensionContext): (folder: string) => EngineConnection {
+  const version: unknown = context.extension.packageJSON.version;
+  return (workspaceFolder) =>
+    new EngineConnection(({ args, ...request }) =>
+      ensureEngine({
+        ...request,
+        workspace: workspaceFolder,
+        client: "vscode",
+        version: String(version),
+        node: process.execPath,
+        engineFile: context.asAbsolutePath(join("dist", "engine.mjs")),
+        env: { ELECTRON_RUN_AS_NODE: "1" },
+        args: [...args, "--idle-minutes", String(setting("engine.idleMinutes"))],
+      }),
+    );
+}
