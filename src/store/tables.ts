@@ -1,0 +1,28 @@
+import { codeStateTable } from "./codeStateTable.ts";
+import type { Connection } from "./connection.ts";
+import { datasetTable } from "./datasetTable.ts";
+import { experimentTable } from "./experimentTable.ts";
+import { keyTable } from "./keyTable.ts";
+import { metricGoalTable } from "./metricGoalTable.ts";
+import { paramTable } from "./paramTable.ts";
+import { runTable } from "./runTable.ts";
+import { seriesTable } from "./seriesTable.ts";
+import { tagTable } from "./tagTable.ts";
+
+/** Every aggregate of the store on one connection. */
+export type Tables = ReturnType<typeof openTables>;
+
+/** Prepares the statements of every aggregate. */
+export function openTables(db: Connection) {
+  return {
+    experiments: experimentTable(db),
+    runs: runTable(db),
+    params: paramTable(db),
+    tags: tagTable(db),
+    keys: keyTable(db),
+    series: seriesTable(db),
+    datasets: datasetTable(db),
+    codeStates: codeStateTable(db),
+    metricGoals: metricGoalTable(db),
+  };
+}
