@@ -1,4 +1,4 @@
-import { watch } from "node:fs";
+import { type FSWatcher, watch } from "node:fs";
 import { protocolVersion } from "../protocol/engineContract.ts";
 import { engineInfoName } from "../protocol/engineInfo.ts";
 import { TidemarkError } from "../protocol/errors.ts";
@@ -80,12 +80,11 @@ interface Changes extends Disposable {
 function watchChanges(folder: DataFolder): Changes {
   let changed = false;
   let wake = (): void => undefined;
-  const watcher = watch(folder.root, (_, name) => {
+  const watcher = watchFolder(folder.root, (name) => {
     if (name !== null && name !== engineInfoName) return;
     changed = true;
     wake();
   });
-  watcher.on("error", () => watcher.close()); // The timer is left.
   return {
     async next() {
       if (!changed) {
@@ -101,7 +100,18 @@ function watchChanges(folder: DataFolder): Changes {
     },
     [Symbol.dispose]: () => {
       wake();
-      watcher.close();
+      watcher?.close();
     },
   };
+}
+
+/** Null where watching is not possible: some file systems, and systems that have run out of watches. */
+function watchFolder(folder: string, onChange: (name: string | null) => void): FSWatcher | null {
+  try {
+    const watcher = watch(folder, (_, name) => onChange(name));
+    watcher.on("error", () => watcher.close());
+    return watcher;
+  } catch {
+    return null;
+  }
 }

@@ -6,8 +6,11 @@ import type { Logger } from "./engineLog.ts";
 import { guard } from "./httpGuard.ts";
 import { listenOnLoopback } from "./listen.ts";
 
-/** A log-batch may carry a million characters of parameters and thousands of metrics; artifacts are streamed. */
+/** A log-batch may carry a million characters of parameters and thousands of metrics; artifacts are streamed, for as long as it takes. */
 const bodyLimit = 64 * 1024 * 1024;
+
+/** Longer than a script pauses between two metrics, mostly, so that its connection is still there. */
+const keepAliveTimeout = 72_000;
 
 /** How long requests in flight may go on once the engine stops. */
 const drainTime = 5000;
@@ -33,7 +36,7 @@ export interface HttpServer {
 
 /** Serves HTTP on loopback to those who know the token; no CORS, no web pages, no other host's name. */
 export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
-  const server = createServer();
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout });
   const logger: FastifyBaseLogger = options.log.child({ part: "http" }, { level: "warn" });
   const app = fastify({
     serverFactory: (handler) => server.on("request", handler),
