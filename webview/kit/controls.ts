@@ -11,7 +11,7 @@ import { html, type TemplateResult } from "lit";
 import { icon } from "./icon.ts";
 
 /** What a control that was just changed holds. */
-const valueOf = (event: Event): string => {
+const textOf = (event: Event): string => {
   const control = event.target;
   return typeof control === "object" && control !== null && "value" in control ? String(control.value) : "";
 };
@@ -33,7 +33,7 @@ export const filterField = (
   .label=${label}
   .value=${value}
   data-testid=${testId}
-  @input=${(event: Event) => onInput(valueOf(event))}
+  @input=${(event: Event) => onInput(textOf(event))}
 >
   ${icon("search", "content-before")}
 </vscode-textfield>`;
@@ -62,7 +62,7 @@ export const select = <T extends string>(
   data-testid=${testId}
   .value=${value}
   @change=${(event: Event) => {
-    const chosen = options.find((option) => option.value === valueOf(event));
+    const chosen = options.find((option) => option.value === textOf(event));
     if (chosen !== undefined) onChange(chosen.value);
   }}
 >
@@ -98,7 +98,7 @@ export const slider = (
     step="0.01"
     .value=${String(value)}
     data-testid=${testId}
-    @input=${(event: Event) => onInput(Number(valueOf(event)))}
+    @input=${(event: Event) => onInput(Number(textOf(event)))}
   />
   <output>${value.toFixed(2)}</output>
 </label>`;

@@ -1,0 +1,215 @@
+import { html, type PropertyValues, type TemplateResult } from "lit";
+import type { Caller } from "../../src/protocol/channel.ts";
+import type { Changed } from "../../src/protocol/engineContract.ts";
+import type { MetricGoal, RunDetail } from "../../src/protocol/entities.ts";
+import type { RunPageContract } from "../../src/protocol/pageContract.ts";
+import "../kit/chartGrid.ts";
+import "./artifactBrowser.ts";
+import { coalesced } from "../kit/coalesced.ts";
+import { tabs } from "../kit/controls.ts";
+import type { PageMemory } from "../kit/hostChannel.ts";
+import { keepScroll } from "../kit/keepScroll.ts";
+import { data, LightElement } from "../kit/lightElement.ts";
+import { disconnected, emptyState, messageOf } from "../kit/notice.ts";
+import { createSeriesFeed } from "../kit/seriesFeed.ts";
+import { childrenTab } from "./childrenTab.ts";
+import { codeTab } from "./codeTab.ts";
+import { environmentTab } from "./environmentTab.ts";
+import { metricsTab } from "./metricsTab.ts";
+import { overview } from "./overview.ts";
+import { paramsTab } from "./paramsTab.ts";
+import { runHeader } from "./runHeader.ts";
+import type { RunMemory, RunTab } from "./runMemory.ts";
+
+/** Tables need not follow every point: a tenth of a second reads as live. Charts do not wait for this. */
+const detailDelay = 100;
+
+/** One run, live. */
+export class RunPage extends LightElement {
+  static override properties = { detail: data, failure: data, connected: data, now: data, artifactsVersion: data };
+  declare private detail: RunDetail | null;
+  declare private failure: string | null;
+  declare private connected: boolean;
+  declare private now: number;
+  declare private artifactsVersion: number;
+
+  readonly #host: Caller<RunPageContract>;
+  readonly #memory: PageMemory<RunMemory>;
+  readonly #feed;
+  readonly #refresh: () => void;
+  #clock: ReturnType<typeof setInterval> | undefined;
+  #runId = "";
+
+  constructor({ host, memory }: { host: Caller<RunPageContract>; memory: PageMemory<RunMemory> }) {
+    super();
+    this.#host = host;
+    this.#memory = memory;
+    this.detail = null;
+    this.failure = null;
+    this.connected = true;
+    this.now = Date.now();
+    this.artifactsVersion = 0;
+    const onError = (error: unknown): void => {
+      this.failure = messageOf(error);
+    };
+    this.#feed = createSeriesFeed({
+      sample: async (query) => (await host.request("metrics/sample", query)).series,
+      schedule: requestAnimationFrame,
+      onError,
+    });
+    this.#refresh = coalesced({
+      task: async () => {
+        this.detail = await host.request("runs/get", { runId: this.#runId });
+        this.now = Date.now();
+        this.failure = null;
+      },
+      schedule: (run) => setTimeout(run, this.detail === null ? 0 : detailDelay),
+      onError,
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#host.on("changed", (change) => this.#changed(change));
+    this.#host.on("engine", ({ connected }) => {
+      this.connected = connected;
+      if (connected) this.#reload();
+    });
+    this.#clock = setInterval(() => {
+      this.now = Date.now();
+    }, 1000);
+    void this.#start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#clock);
+  }
+
+  async #start(): Promise<void> {
+    try {
+      const { runIds } = await this.#host.request("page/ready", {});
+      this.#runId = runIds[0] ?? "";
+      this.#memory.update({ runIds });
+      this.#refresh();
+    } catch (error) {
+      this.failure = messageOf(error);
+    }
+  }
+
+  #reload(): void {
+    if (this.#runId === "") return;
+    this.#refresh();
+    this.#feed.changed();
+    this.artifactsVersion++;
+  }
+
+  #changed({ runs, experiments }: Changed): void {
+    const own = runs.find((run) => run.id === this.#runId);
+    if (own?.metrics) this.#feed.changed([own.id]);
+    if (own?.summary) this.artifactsVersion++;
+    const experimentId = this.detail?.run.experimentId;
+    // Any run of the experiment may be a new child, or change as one.
+    if (own !== undefined || experiments || runs.some((run) => run.summary && run.experimentId === experimentId))
+      this.#refresh();
+  }
+
+  protected override firstUpdated(): void {
+    void keepScroll(this, {
+      wanted: this.#memory.value.scroll,
+      hasContent: () => this.detail !== null,
+      remember: (scroll) => this.#memory.update({ scroll }),
+    });
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has("detail") && this.detail !== null) document.title = this.detail.run.name;
+  }
+
+  #remember(change: Partial<RunMemory>): void {
+    this.#memory.update(change);
+    this.requestUpdate();
+  }
+
+  readonly #setGoal = (key: string, goal: MetricGoal): void => {
+    this.#do(async () => {
+      await this.#host.request("metrics/setGoal", { key, goal });
+      this.#refresh();
+    });
+  };
+
+  /** Runs what a button asks for; a failure is shown on the page. */
+  readonly #do = (action: () => Promise<unknown>): void => {
+    action().then(
+      () => undefined,
+      (error: unknown) => {
+        this.failure = messageOf(error);
+      },
+    );
+  };
+
+  protected override render(): TemplateResult {
+    const { detail } = this;
+    if (detail === null) {
+      return html`<main class="page">
+        ${this.connected ? null : disconnected()}
+        ${this.failure === null ? emptyState("Loading…") : emptyState("This run cannot be shown.", this.failure)}
+      </main>`;
+    }
+    const { run } = detail;
+    const deps = { host: this.#host, run: this.#do };
+    const list: { id: RunTab; label: string; count?: number }[] = [
+      { id: "metrics", label: "Metrics", count: detail.metrics.length },
+      { id: "params", label: "Parameters", count: detail.params.length },
+      { id: "artifacts", label: "Artifacts" },
+      { id: "code", label: "Code" },
+      { id: "environment", label: "Environment" },
+      ...(detail.children.length > 0
+        ? [{ id: "children" as const, label: "Children", count: detail.children.length }]
+        : []),
+    ];
+    return html`<main class="page" data-testid="run-page" data-run=${run.id}>
+      ${this.connected ? null : disconnected()}
+      ${this.failure === null ? null : html`<div class="error-text" role="alert">${this.failure}</div>`}
+      ${runHeader(detail, this.now, deps, this.#refresh)} ${overview(detail)}
+      ${tabs(
+        list,
+        this.#memory.value.tab,
+        (tab) => this.#remember({ tab }),
+        () => this.#tab(detail),
+      )}
+    </main>`;
+  }
+
+  #tab(detail: RunDetail): unknown {
+    const memory = this.#memory.value;
+    const deps = { host: this.#host, run: this.#do };
+    const remember = (change: Partial<RunMemory>): void => this.#remember(change);
+    switch (memory.tab) {
+      case "metrics":
+        return metricsTab(detail, { memory, remember, feed: this.#feed, setGoal: this.#setGoal });
+      case "params":
+        return paramsTab(detail, {
+          memory,
+          remember,
+          copy: (text) => this.#do(() => this.#host.request("page/copy", { text })),
+        });
+      case "artifacts":
+        return html`<tidemark-artifact-browser
+          .host=${this.#host}
+          .runId=${detail.run.id}
+          .version=${this.artifactsVersion}
+          .memory=${memory}
+          .onMemory=${remember}
+        ></tidemark-artifact-browser>`;
+      case "code":
+        return codeTab(detail, deps);
+      case "environment":
+        return environmentTab(detail, { memory, remember });
+      case "children":
+        return childrenTab(detail, this.now, deps);
+    }
+  }
+}
+
+customElements.define("tidemark-run-page", RunPage);
