@@ -3,8 +3,10 @@ import type { Connection } from "./connection.ts";
 import { datasetTable } from "./datasetTable.ts";
 import { experimentTable } from "./experimentTable.ts";
 import { keyTable } from "./keyTable.ts";
+import { loggedModelTable } from "./loggedModelTable.ts";
 import { metricGoalTable } from "./metricGoalTable.ts";
 import { paramTable } from "./paramTable.ts";
+import { runModelTable } from "./runModelTable.ts";
 import { runTable } from "./runTable.ts";
 import { seriesTable } from "./seriesTable.ts";
 import { tagTable } from "./tagTable.ts";
@@ -24,5 +26,7 @@ export function openTables(db: Connection) {
     datasets: datasetTable(db),
     codeStates: codeStateTable(db),
     metricGoals: metricGoalTable(db),
+    loggedModels: loggedModelTable(db),
+    runModels: runModelTable(db),
   };
 }
