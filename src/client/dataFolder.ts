@@ -1,7 +1,7 @@
 import { chmod, mkdir, realpath, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { dataFolderName, engineInfoName } from "../protocol/engineInfo.ts";
-import { notFound } from "../protocol/errors.ts";
+import { notFound, TidemarkError } from "../protocol/errors.ts";
 
 /** Where each part of a workspace's data lives. */
 export interface DataFolder {
@@ -40,14 +40,29 @@ export async function locateDataFolder(path: string): Promise<DataFolder> {
   };
 }
 
-/** Makes the data folder of a workspace ready: the user's alone, and ignored by git. */
+/**
+ * Makes the data folder of a workspace ready: the user's alone, and ignored by git.
+ * Rejects with `readOnly` or `diskFull` where it can't be written.
+ */
 export async function prepareDataFolder(path: string): Promise<DataFolder> {
   const folder = await locateDataFolder(path);
-  await mkdir(folder.root, { recursive: true, mode: 0o700 });
-  await chmod(folder.root, 0o700);
-  await mkdir(folder.logs, { recursive: true, mode: 0o700 });
-  await writeFile(join(folder.root, ".gitignore"), "*\n", { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
+  try {
+    await mkdir(folder.root, { recursive: true, mode: 0o700 });
+    await chmod(folder.root, 0o700);
+    await mkdir(folder.logs, { recursive: true, mode: 0o700 });
+    await writeIgnoreFile(join(folder.root, ".gitignore"));
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause && cause.code === "ENOSPC" ? "diskFull" : "readOnly";
+    const message = `Tidemark can't write to ${folder.root}: ${cause instanceof Error ? cause.message : cause}`;
+    throw new TidemarkError(code, message, { cause });
+  }
   return folder;
+}
+
+async function writeIgnoreFile(file: string): Promise<void> {
+  try {
+    await writeFile(file, "*\n", { flag: "wx" });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
 }

@@ -12,19 +12,23 @@ const defaultPatience = 1000;
 
 /**
  * Makes this process the one engine of a workspace: an exclusive transaction on its lock file.
- * Throws `conflict` when another engine has it.
+ * Throws `conflict` when another engine has it, `readOnly` when the file can't be written.
  */
 export function takeEngineLock(file: string, patience = defaultPatience): EngineLock {
-  const database = new Database(file, { timeout: patience });
+  let database: Database.Database | undefined;
   try {
+    database = new Database(file, { timeout: patience });
     database.exec("BEGIN EXCLUSIVE");
   } catch (cause) {
-    database.close();
-    if (!isBusy(cause)) throw cause;
-    throw new TidemarkError("conflict", "Another engine serves this workspace already.", { cause });
+    database?.close();
+    if (isBusy(cause)) {
+      throw new TidemarkError("conflict", "Another engine serves this workspace already.", { cause });
+    }
+    throw new TidemarkError("readOnly", `Tidemark can't write ${file}.`, { cause });
   }
+  const taken = database;
   const release = (): void => {
-    database.close();
+    taken.close();
   };
   return { release, [Symbol.dispose]: release };
 }

@@ -37,6 +37,12 @@ describe("data folder", () => {
     expect(await readdir(folder.root)).toEqual([".gitignore", "logs"]);
   });
 
+  it("is refused where it can't be written", async () => {
+    await using workspace = await temporaryFolder();
+    await writeFile(join(workspace.path, ".tidemark"), "a file is in its place");
+    await expect(prepareDataFolder(workspace.path)).rejects.toMatchObject({ code: "readOnly" });
+  });
+
   it("is refused where there is no workspace", async () => {
     await using workspace = await temporaryFolder();
     const missing = expect.objectContaining({ code: "notFound" });

@@ -27,6 +27,11 @@ describe("engine lock", () => {
     takeEngineLock(file).release();
   });
 
+  it("is refused where it can't be written", async () => {
+    await using folder = await temporaryFolder();
+    expect(() => takeEngineLock(folder.path)).toThrow(expect.objectContaining({ code: "readOnly" }));
+  });
+
   it("is freed by the system when its process is killed", async () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, "lock.db");
