@@ -8,7 +8,6 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Hears every line of either stream as it comes. */
   readonly onLine?: (line: string) => void;
-  readonly signal?: AbortSignal;
 }
 
 export interface Ran {
@@ -30,8 +29,11 @@ export async function run(command: string, args: readonly string[], options: Run
     cwd: options.cwd ?? root,
     env: toolEnvironment(options.env),
     stdio: ["ignore", "pipe", "pipe"],
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
+  const onExit = (): void => {
+    child.kill();
+  };
+  process.once("exit", onExit);
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     const lines = lineReader(options.onLine ?? (() => undefined));
@@ -42,7 +44,11 @@ export async function run(command: string, args: readonly string[], options: Run
     });
     stream.on("end", lines.end);
   }
-  return { code: await ended(child), output: chunks.join("") };
+  try {
+    return { code: await ended(child), output: chunks.join("") };
+  } finally {
+    process.off("exit", onExit);
+  }
 }
 
 /** Like {@link run} for a program that has to succeed: a failure rejects with what it said last. */
@@ -60,7 +66,8 @@ function ended(child: ChildProcess): Promise<number> {
   });
 }
 
-function lineReader(onLine: (line: string) => void): { add: (chunk: string) => void; end: () => void } {
+/** Cuts chunks of text into lines. */
+export function lineReader(onLine: (line: string) => void): { add: (chunk: string) => void; end: () => void } {
   let rest = "";
   return {
     add(chunk) {

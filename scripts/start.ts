@@ -1,0 +1,78 @@
+/**
+ * Builds and packages Tidemark and opens VS Code with it, until Ctrl-C: the desktop's where there is one,
+ * else VS Code served to a browser.
+ * @example npm start -- --port 8484 --workspace ../my-project
+ */
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { ensureVirtualEnvironment, type VirtualEnvironment } from "./environment/python.ts";
+import { makePackage } from "./packaging/makePackage.ts";
+import { isPortFree } from "./process/isPortFree.ts";
+import { inRoot } from "./root.ts";
+import { startCodeServer } from "./vscode/codeServer.ts";
+import { hasDesktop, openDesktop } from "./vscode/desktop.ts";
+import { engineOfSession } from "./vscode/engineOfSession.ts";
+import { sessionSettings } from "./vscode/sessionSettings.ts";
+
+const defaultPort = 8484;
+const examples = inRoot("examples");
+
+const { values } = parseArgs({ options: { port: { type: "string" }, workspace: { type: "string" } } });
+const say = (line: string): void => console.log(line);
+
+const stopped = Promise.withResolvers<void>();
+/** While things are prepared there is nothing to close; children end with us. */
+let onStop = (): void => process.exit(130);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => onStop());
+
+try {
+  const started = performance.now();
+  const workspace = values.workspace === undefined ? examples : resolve(process.env.INIT_CWD ?? ".", values.workspace);
+  if (!(await stat(workspace)).isDirectory()) throw new Error(`${workspace} is not a folder.`);
+  await open(workspace, await choosePort(values.port), started);
+  process.exit(0);
+} catch (error) {
+  console.error(`✖ ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+}
+
+async function open(workspace: string, port: number, started: number): Promise<void> {
+  say("Packaging Tidemark…");
+  const { file } = await makePackage();
+  const python = workspace === examples ? await demoPython() : null;
+  const settings = sessionSettings(python);
+  const took = (): string => `${Math.round((performance.now() - started) / 1000)} s`;
+  await using _engine = await engineOfSession(workspace);
+  onStop = stopped.resolve;
+  if (await hasDesktop()) {
+    const sessionFolder = inRoot(".vscode-test", "desktop");
+    await using window = await openDesktop({ sessionFolder, extension: file, settings, workspace });
+    say(`\nVS Code opens ${workspace} after ${took()}, with settings and extensions of its own.`);
+    say("Close its window or press Ctrl-C to end.");
+    await Promise.race([window.ended, stopped.promise]);
+    return;
+  }
+  await using server = await startCodeServer({
+    sessionFolder: inRoot(".vscode-test", "browser"),
+    port,
+    extensions: [file],
+    settings,
+    onLine: say,
+  });
+  say(`\nReady after ${took()}. Open this in a browser:\n\n  ${server.folderUrl(workspace)}\n\nCtrl-C ends it.`);
+  await Promise.race([server.ended, stopped.promise]);
+}
+
+async function choosePort(wanted: string | undefined): Promise<number> {
+  if (wanted === undefined) return (await isPortFree(defaultPort)) ? defaultPort : 0;
+  const port = Number(wanted);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${wanted} is not a port.`);
+  if (!(await isPortFree(port))) throw new Error(`Port ${port} is taken: choose another with --port.`);
+  return port;
+}
+
+async function demoPython(): Promise<VirtualEnvironment> {
+  say("Preparing the demo's Python environment…");
+  return ensureVirtualEnvironment(inRoot("examples", ".venv"), inRoot("examples", "requirements.txt"), say);
+}
