@@ -1,0 +1,25 @@
+import type { Connection } from "./connection.ts";
+import { searchExperiments } from "./experimentSearch.ts";
+import { readHistory } from "./history.ts";
+import { listRuns, searchRuns } from "./runSearch.ts";
+import { sampleSeries } from "./sampleSeries.ts";
+
+/** Reads that may take long, by name: they run beside the engine's own work. */
+export const reads = {
+  searchRuns,
+  listRuns,
+  searchExperiments,
+  history: readHistory,
+  sampleSeries,
+} as const satisfies Readonly<Record<string, (db: Connection, params: never) => unknown>>;
+
+export type ReadName = keyof typeof reads;
+export type ReadParams<K extends ReadName> = Parameters<(typeof reads)[K]>[1];
+export type ReadResult<K extends ReadName> = ReturnType<(typeof reads)[K]>;
+
+/** Runs one of the reads on a connection. */
+export function runRead<K extends ReadName>(db: Connection, name: K, params: ReadParams<K>): ReadResult<K> {
+  // The map's entries are a union to the compiler, which cannot see that name and params belong together.
+  const read = reads[name] as (db: Connection, params: ReadParams<K>) => ReadResult<K>;
+  return read(db, params);
+}

@@ -1,0 +1,108 @@
+import type { RunStatus } from "../protocol/entities.ts";
+import { attributeColumns, conditionSql } from "./runConditions.ts";
+import type { RunCondition, RunOrder } from "./runQueryAst.ts";
+import { joined, type Sql, sql } from "./sql.ts";
+
+export type LifecycleView = "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
+
+/** Which runs, whatever their order. */
+export interface RunSelection {
+  readonly experimentIds: readonly string[];
+  readonly conditions: readonly RunCondition[];
+  readonly view: LifecycleView;
+  /** Words that the name must contain, in any case. */
+  readonly nameContains?: readonly string[];
+  readonly statuses?: readonly RunStatus[];
+  readonly starred?: boolean;
+  /** Leave out runs nested in a run that is in the same view. */
+  readonly topLevel?: boolean;
+}
+
+/** What the language cannot say and views of the editor ask for. */
+export type RunSort = RunOrder | { readonly by: "duration"; readonly descending: boolean };
+
+/** The condition of a SELECT from `run`. */
+export function selectionSql(selection: RunSelection): Sql {
+  const { statuses, starred, topLevel, nameContains = [] } = selection;
+  const lifecycle = { ACTIVE_ONLY: ["active"], DELETED_ONLY: ["deleted"], ALL: ["active", "deleted"] }[selection.view];
+  return joined(
+    [
+      experimentsSql(selection.experimentIds),
+      sql(`run.lifecycle IN (${lifecycle.map((each) => `'${each}'`).join(", ")})`),
+      ...(statuses === undefined
+        ? []
+        : [sql("run.status IN (SELECT value FROM json_each(?))", JSON.stringify(statuses))]),
+      ...(starred === undefined ? [] : [sql("run.starred = ?", Number(starred))]),
+      ...(topLevel ? [sql(notNested)] : []),
+      ...nameContains.map((word) => sql("instr(lower(run.name), lower(?)) > 0", word)),
+      ...selection.conditions.map(conditionSql),
+    ],
+    " AND ",
+  );
+}
+
+const notNested = `(run.parent IS NULL OR NOT EXISTS (SELECT 1 FROM run p WHERE p.run_id = run.parent
+  AND p.lifecycle = run.lifecycle AND p.experiment = run.experiment))`;
+
+/** A single experiment is spelled as one value, so that an index can serve the order as well. */
+function experimentsSql(ids: readonly string[]): Sql {
+  const [only, ...others] = ids;
+  if (only !== undefined && others.length === 0) {
+    return sql("run.experiment = (SELECT id FROM experiment WHERE experiment_id = ?)", only);
+  }
+  return sql(
+    "run.experiment IN (SELECT id FROM experiment WHERE experiment_id IN (SELECT value FROM json_each(?)))",
+    JSON.stringify(ids),
+  );
+}
+
+/** One page of run ids. Runs without the key come last, NaN before them, whichever way the order goes. */
+export function runPageSql(
+  selection: RunSelection,
+  order: readonly RunSort[],
+  page: { readonly limit: number; readonly offset: number },
+): Sql {
+  const sorts = order.map(sortSql);
+  const ties = [sql("run.start_time DESC"), sql("run.run_id")];
+  return joined(
+    [
+      sql("SELECT run.run_id FROM run"),
+      ...sorts.map(({ join }) => join),
+      sql("WHERE"),
+      selectionSql(selection),
+      sql("ORDER BY"),
+      joined([...sorts.map(({ by }) => by), ...ties], ", "),
+      sql("LIMIT ? OFFSET ?", page.limit, page.offset),
+    ],
+    " ",
+  );
+}
+
+/** How many runs of each status there are. */
+export const runCountSql = (selection: RunSelection): Sql =>
+  joined(
+    [sql("SELECT run.status, count(*) AS runs FROM run WHERE"), selectionSql(selection), sql("GROUP BY run.status")],
+    " ",
+  );
+
+function sortSql(order: RunSort, index: number): { readonly join: Sql; readonly by: Sql } {
+  const direction = order.descending ? "DESC" : "ASC";
+  const alias = `o${index}`;
+  switch (order.by) {
+    case "attribute":
+      return { join: sql(""), by: sql(`${attributeColumns[order.attribute]} ${direction} NULLS LAST`) };
+    case "duration":
+      return { join: sql(""), by: sql(`run.end_time - run.start_time ${direction} NULLS LAST`) };
+    case "metric":
+      return {
+        join: sql(`LEFT JOIN series ${alias} ON ${alias}.run = run.id AND ${alias}.key = ?`, order.key),
+        by: sql(`${alias}.id IS NULL, ${alias}.last_value ${direction} NULLS LAST`),
+      };
+    case "param":
+    case "tag":
+      return {
+        join: sql(`LEFT JOIN ${order.by} ${alias} ON ${alias}.run = run.id AND ${alias}.key = ?`, order.key),
+        by: sql(`${alias}.value ${direction} NULLS LAST`),
+      };
+  }
+}

@@ -1,0 +1,58 @@
+import type { RunStatus } from "../protocol/entities.ts";
+import type { Connection } from "./connection.ts";
+import { fromPageToken, toPageToken } from "./pageToken.ts";
+import { type RunSelection, type RunSort, runCountSql, runPageSql } from "./runQuery.ts";
+
+export interface RunSearchParams extends RunSelection {
+  readonly order: readonly RunSort[];
+  readonly limit: number;
+  readonly pageToken?: string;
+}
+
+export interface RunPage {
+  readonly runIds: readonly string[];
+  readonly nextPageToken?: string;
+}
+
+export interface RunListParams extends RunSelection {
+  readonly order: readonly RunSort[];
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface RunList {
+  readonly runIds: readonly string[];
+  readonly byStatus: Readonly<Partial<Record<RunStatus, number>>>;
+}
+
+/** A page of the runs that a search finds. */
+export function searchRuns(db: Connection, { order, limit, pageToken, ...selection }: RunSearchParams): RunPage {
+  const [offset = 0] = pageToken === undefined ? [] : fromPageToken(pageToken, 1);
+  const found = runIds(db, selection, order, { limit: limit + 1, offset });
+  return found.length > limit
+    ? { runIds: found.slice(0, limit), nextPageToken: toPageToken([offset + limit]) }
+    : { runIds: found };
+}
+
+/** A page of runs, and how many there are on all pages together. */
+export function listRuns(db: Connection, { order, limit, offset, ...selection }: RunListParams): RunList {
+  const { text, values } = runCountSql(selection);
+  const counts = db.prepare<unknown[], { status: RunStatus; runs: number }>(text).all(...values);
+  return {
+    runIds: runIds(db, selection, order, { limit, offset }),
+    byStatus: Object.fromEntries(counts.map(({ status, runs }) => [status, runs])),
+  };
+}
+
+function runIds(
+  db: Connection,
+  selection: RunSelection,
+  order: readonly RunSort[],
+  page: { readonly limit: number; readonly offset: number },
+): readonly string[] {
+  const { text, values } = runPageSql(selection, order, page);
+  return db
+    .prepare<unknown[], string>(text)
+    .pluck()
+    .all(...values);
+}

@@ -1,0 +1,46 @@
+import type { NumberTest, PresenceTest, TextTest } from "./runQueryAst.ts";
+
+/** A piece of SQL with the values for its question marks: what a caller sent is bound, never spelled. */
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly (string | number | null)[];
+}
+
+export const sql = (text: string, ...values: readonly (string | number | null)[]): Sql => ({ text, values });
+
+/** Joins pieces by ` AND `, `, ` or the like. */
+export const joined = (pieces: readonly Sql[], separator: string): Sql => ({
+  text: pieces.map(({ text }) => text).join(separator),
+  values: pieces.flatMap(({ values }) => values),
+});
+
+/** `column` compared with a number. NaN is kept as null and, as in MLflow, fulfils nothing. */
+export const numberTestSql = (column: string, { comparator, value }: NumberTest): Sql =>
+  sql(`${column} ${comparator} ?`, value);
+
+/** `column` compared with text. */
+export function textTestSql(column: string, test: TextTest): Sql {
+  switch (test.comparator) {
+    case "=":
+    case "!=":
+      return sql(`${column} ${test.comparator} ?`, test.value);
+    case "LIKE":
+      return sql(`${column} GLOB ?`, globOf(test.value));
+    case "ILIKE":
+      return sql(`${column} LIKE ?`, test.value);
+    case "IN":
+    case "NOT IN":
+      return sql(`${column} ${test.comparator} (SELECT value FROM json_each(?))`, JSON.stringify(test.values));
+  }
+}
+
+/** Whether a test asks for presence alone. */
+export const isPresenceTest = (test: TextTest | PresenceTest): test is PresenceTest =>
+  test.comparator === "IS NULL" || test.comparator === "IS NOT NULL";
+
+/** SQLite's LIKE ignores case and its GLOB does not: the same pattern in GLOB's signs. */
+export const globOf = (like: string): string =>
+  like.replace(/[%_*?[]/g, (sign) => {
+    if (sign === "%") return "*";
+    return sign === "_" ? "?" : `[${sign}]`;
+  });

@@ -1,0 +1,21 @@
+/** What a committed write changed, for whoever shows it. */
+export interface TrackingChange {
+  /** An experiment was made, renamed, deleted, restored. */
+  readonly experiments?: true;
+  readonly run?: {
+    readonly id: string;
+    readonly experimentId: string;
+    /** The run is new, or its status, name, tags, parameters or artifacts changed. */
+    readonly summary: boolean;
+    /** It has new metric points. */
+    readonly metrics: boolean;
+  };
+}
+
+/** A run has begun. */
+export interface RunStart {
+  readonly runId: string;
+  readonly experimentId: string;
+  /** Tag `mlflow.source.name`: the script. */
+  readonly sourceName: string | null;
+}

@@ -1,0 +1,32 @@
+import type { Store } from "../store/openStore.ts";
+import type { ReadPool } from "../store/readPool.ts";
+import { artifacts } from "./artifacts.ts";
+import type { RunStart, TrackingChange } from "./changes.ts";
+import { experiments } from "./experiments.ts";
+import { recording } from "./recording.ts";
+import { runs } from "./runs.ts";
+import type { Tracking } from "./tracking.ts";
+
+export interface TrackingDependencies {
+  readonly store: Store;
+  /** Where long reads run. */
+  readonly reads: ReadPool;
+  /** The folder that `mlflow-artifacts:/` stands for. */
+  readonly artifactRoot: string;
+  /** Hears of every change once it is committed. */
+  readonly onChange: (change: TrackingChange) => void;
+  readonly onRunStarted: (start: RunStart) => void;
+  /** Milliseconds since 1970; the real clock when left out. */
+  readonly now?: () => number;
+}
+
+/** Recording and finding by MLflow's rules, on a store and a folder of artifacts. */
+export function createTracking({ now = Date.now, ...rest }: TrackingDependencies): Omit<Tracking, "models"> {
+  const dependencies = { ...rest, now };
+  return {
+    experiments: experiments(dependencies),
+    runs: runs(dependencies),
+    recording: recording(dependencies),
+    artifacts: artifacts(dependencies),
+  };
+}

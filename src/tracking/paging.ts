@@ -1,0 +1,11 @@
+import { invalidParameter } from "../protocol/errors.ts";
+
+/** MLflow's largest page of runs and experiments. */
+const largestPage = 50_000;
+
+export function checkedMaxResults(maxResults: number, largest = largestPage): number {
+  if (Number.isInteger(maxResults) && maxResults >= 1 && maxResults <= largest) return maxResults;
+  throw invalidParameter(
+    `Invalid value ${maxResults} for parameter 'max_results' supplied: It must be at least 1 and at most ${largest}`,
+  );
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { invalidParameter } from "../protocol/errors.ts";
+import type { Store } from "../store/openStore.ts";
+import type { ReadPool } from "../store/readPool.ts";
+import type { RunRow } from "../store/runTable.ts";
+import type { Tables } from "../store/tables.ts";
+import { nameTag } from "../store/tagTable.ts";
+import type { RunStart, TrackingChange } from "./changes.ts";
+import { checkedTag } from "./limits.ts";
+import { activeExperiment, activeRun, experimentOf, findRun } from "./lookup.ts";
+import { checkedMaxResults } from "./paging.ts";
+import { generateRunName } from "./runNames.ts";
+import { runRecord } from "./runRecord.ts";
+import { parseRunOrder } from "./search/order.ts";
+import { parseRunFilter } from "./search/runFilter.ts";
+import type { Tracking } from "./tracking.ts";
+import type { NewRun, RunRecord } from "./types.ts";
+
+export interface RunDependencies {
+  readonly store: Store;
+  readonly reads: ReadPool;
+  readonly now: () => number;
+  readonly onChange: (change: TrackingChange) => void;
+  readonly onRunStarted: (start: RunStart) => void;
+}
+
+const sourceNameTag = "mlflow.source.name";
+
+/** Runs by MLflow's rules. */
+export function runs({ store, reads, now, onChange, onRunStarted }: RunDependencies): Tracking["runs"] {
+  const change = async (work: (tables: Tables) => RunRow): Promise<RunRecord> => {
+    const record = await store.write((tables) => runRecord(tables, work(tables)));
+    onChange({ run: { id: record.id, experimentId: record.experimentId, summary: true, metrics: false } });
+    return record;
+  };
+
+  return {
+    async create(input) {
+      const record = await change((tables) => insertRun(tables, input, now()));
+      onRunStarted({
+        runId: record.id,
+        experimentId: record.experimentId,
+        sourceName: record.tags.find(({ key }) => key === sourceNameTag)?.value ?? null,
+      });
+      return record;
+    },
+    get: (id) => runRecord(store.tables, findRun(store.tables, id)),
+    update: (id, { status, endTime, name }) =>
+      change((tables) => {
+        const row = activeRun(tables, id);
+        tables.runs.setStatus(row.id, status ?? row.status, endTime ?? row.end_time, now());
+        if (name) tables.tags.set(row, nameTag, checkedTag({ key: nameTag, value: name }).value);
+        return findRun(tables, id);
+      }),
+    async delete(id) {
+      await change((tables) => {
+        tables.runs.setLifecycle(findRun(tables, id).id, "deleted", now());
+        return findRun(tables, id);
+      });
+    },
+    async restore(id) {
+      await change((tables) => {
+        const row = findRun(tables, id);
+        const experiment = experimentOf(tables, row);
+        activeExperiment(tables, experiment.experiment_id);
+        tables.runs.setLifecycle(row.id, "active", null);
+        return findRun(tables, id);
+      });
+    },
+    async search({ experimentIds, filter, orderBy, view, maxResults, pageToken }) {
+      const page = await reads.read("searchRuns", {
+        experimentIds,
+        conditions: parseRunFilter(filter),
+        order: parseRunOrder(orderBy),
+        view,
+        limit: checkedMaxResults(maxResults),
+        ...(pageToken === undefined ? {} : { pageToken }),
+      });
+      return {
+        items: page.runIds.map((id) => runRecord(store.tables, findRun(store.tables, id))),
+        ...(page.nextPageToken === undefined ? {} : { nextPageToken: page.nextPageToken }),
+      };
+    },
+  };
+}
+
+function insertRun(tables: Tables, input: NewRun, now: number): RunRow {
+  const experiment = activeExperiment(tables, input.experimentId);
+  const tags = input.tags.map((tag, index) => checkedTag(tag, `tags[${index}]`));
+  const tagged = tags.find(({ key }) => key === nameTag)?.value;
+  if (input.name && tagged && input.name !== tagged) {
+    throw invalidParameter(
+      "Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values " +
+        `(run_name='${input.name}', mlflow.runName='${tagged}').`,
+    );
+  }
+  const name = input.name || tagged || generateRunName();
+  const runId = randomUUID().replaceAll("-", "");
+  const id = tables.runs.insert({
+    run_id: runId,
+    experiment: experiment.id,
+    name,
+    user: input.user ?? "",
+    start_time: input.startTime ?? now,
+    last_activity: now,
+    artifact_uri: `${experiment.artifact_location}/${runId}/artifacts`,
+  });
+  const run = { id, experiment: experiment.id };
+  for (const { key, value } of tags) tables.tags.set(run, key, value);
+  if (!tagged) tables.tags.set(run, nameTag, checkedTag({ key: nameTag, value: name }).value);
+  return findRun(tables, runId);
+}
