@@ -1,3 +1,6 @@
+// Before anything that declares a schema.
+import "./editor/quietZod.ts";
+
 import { join } from "node:path";
 import { type Disposable, type ExtensionContext, type LogOutputChannel, window, workspace } from "vscode";
 import { EngineConnection } from "./client/engineConnection.ts";

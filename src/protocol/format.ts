@@ -37,17 +37,32 @@ const withMinus = (text: string): string => text.replace(/^-/, "−");
 
 /** How long ago `time` was, in its largest whole unit: `just now`, `40 s ago`, `3 h ago`, `2 days ago`. */
 export function formatAge(time: number, now: number): string {
-  const age = now - time;
-  if (age < 5 * second) return "just now";
-  if (age < minute) return `${Math.floor(age / second)} s ago`;
-  if (age < hour) return `${Math.floor(age / minute)} min ago`;
-  if (age < day) return `${Math.floor(age / hour)} h ago`;
-  if (age < 60 * day) return plural(Math.floor(age / day), "day");
-  if (age < 730 * day) return plural(Math.floor(age / (30.44 * day)), "month");
-  return plural(Math.floor(age / (365.25 * day)), "year");
+  const { count, unit } = largestUnit(now - time);
+  return count === 0 ? "just now" : `${count} ${unit} ago`;
 }
 
-const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"} ago`;
+/** The same where there is little room: `now`, `40s`, `3h`, `2d`. */
+export function formatShortAge(time: number, now: number): string {
+  const { count, sign } = largestUnit(now - time);
+  return count === 0 ? "now" : `${count}${sign}`;
+}
+
+const ageUnits = [
+  [730 * day, 365.25 * day, "y", "year", "years"],
+  [60 * day, 30.44 * day, "mo", "month", "months"],
+  [day, day, "d", "day", "days"],
+  [hour, hour, "h", "h", "h"],
+  [minute, minute, "m", "min", "min"],
+  [5 * second, second, "s", "s", "s"],
+] as const;
+
+function largestUnit(age: number): { readonly count: number; readonly sign: string; readonly unit: string } {
+  const found = ageUnits.find(([from]) => age >= from);
+  if (found === undefined) return { count: 0, sign: "", unit: "" };
+  const [, length, sign, one, several] = found;
+  const count = Math.floor(age / length);
+  return { count, sign, unit: count === 1 ? one : several };
+}
 
 /** A span of time in its two largest units, never rounded up: `850 ms`, `12.3 s`, `4 min 5 s`, `2 h 3 min`, `1 d 4 h`. */
 export function formatDuration(milliseconds: number): string {

@@ -66,7 +66,9 @@ export class ExperimentsModel {
       return []; // The welcome view says how to begin.
     }
     if (experiments.length === 0) return [text("text:deleted", "Nothing is deleted.")];
-    return experiments.map((experiment) => this.#experimentNode(experiment));
+    // MLflow's Default is always there; while nothing was logged to it, it says nothing.
+    const shown = experiments.filter(({ id, runs }) => id !== "0" || runs > 0);
+    return shown.map((experiment) => this.#experimentNode(experiment));
   }
 
   async children(node: Node): Promise<readonly Node[]> {

@@ -1,5 +1,5 @@
 import type { Experiment, RunStatus, RunSummary } from "../../protocol/entities.ts";
-import { formatAge, formatDuration, formatNumber } from "../../protocol/format.ts";
+import { formatAge, formatDuration, formatNumber, formatShortAge } from "../../protocol/format.ts";
 
 /** A codicon and the theme colour it is drawn in. */
 export interface StatusIcon {
@@ -39,9 +39,9 @@ export const shorten = (text: string, length: number): string =>
 export const runLabel = (run: Pick<RunSummary, "id" | "name">): string =>
   oneLine(run.name).trim() === "" ? run.id.slice(0, 8) : shorten(oneLine(run.name), 200);
 
-/** `★ 3 min ago · val_acc 0.93`. */
+/** `★ 3m · val_acc 0.93`: short, because the value has to be seen in a narrow side bar. */
 export function runDescription(run: RunSummary, now: number): string {
-  const parts = [formatAge(run.startTime, now)];
+  const parts = [formatShortAge(run.startTime, now)];
   if (run.headline !== null) parts.push(`${oneLine(run.headline.key)} ${formatNumber(run.headline.value)}`);
   if (run.hasNote) parts.push("note");
   return `${run.starred ? "★ " : ""}${parts.join(" · ")}`;

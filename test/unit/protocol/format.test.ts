@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toMetricValue } from "../../../src/protocol/entities.ts";
-import { formatAge, formatBytes, formatDuration, formatNumber } from "../../../src/protocol/format.ts";
+import { formatAge, formatBytes, formatDuration, formatNumber, formatShortAge } from "../../../src/protocol/format.ts";
 
 const second = 1000;
 const minute = 60 * second;
@@ -70,6 +70,11 @@ describe("an age", () => {
     [800 * day, "2 years ago"],
   ])("is the largest whole unit, never rounded up: %d ms", (age, text) => {
     expect(formatAge(1_000_000, 1_000_000 + age)).toBe(text);
+  });
+
+  it("fits into a narrow list", () => {
+    const ages = [0, 40 * second, 59 * minute, 5 * hour, 3 * day, 70 * day, 800 * day];
+    expect(ages.map((age) => formatShortAge(0, age))).toEqual(["now", "40s", "59m", "5h", "3d", "2mo", "2y"]);
   });
 
   it("calls a clock that runs ahead just now", () => {
