@@ -1,15 +1,10 @@
 import type { Changed } from "../protocol/engineContract.ts";
+import type { TrackingChange } from "../tracking/changes.ts";
 
 type RunChange = Changed["runs"][number];
 
-/** What one committed write changed. */
-export interface Change {
-  readonly experiments?: true;
-  readonly run?: RunChange;
-}
-
 export interface ChangeFeed extends Disposable {
-  add(change: Change): void;
+  add(change: TrackingChange): void;
 }
 
 /** Passes changes on: the first at once, those that follow it together, at most one event each `interval` ms. */

@@ -28,19 +28,17 @@ export function idleVerdict(activity: Activity, limits: IdleLimits, now: number)
 /** Calls `stop` once when nobody needs the engine any more. */
 export function watchIdle(
   limits: IdleLimits,
-  observe: () => Promise<Activity>,
+  observe: () => Activity,
   stop: () => void,
   onError: (error: unknown) => void,
 ): Disposable {
   let timer: NodeJS.Timeout;
-  let disposed = false;
   const wait = (delay: number): void => {
-    if (!disposed) timer = setTimeout(() => void look(), delay);
+    timer = setTimeout(look, delay);
   };
-  const look = async (): Promise<void> => {
+  const look = (): void => {
     try {
-      const verdict = idleVerdict(await observe(), limits, Date.now());
-      if (disposed) return;
+      const verdict = idleVerdict(observe(), limits, Date.now());
       if (verdict === "stop") stop();
       else wait(verdict);
     } catch (error) {
@@ -49,10 +47,5 @@ export function watchIdle(
     }
   };
   wait(limits.idle);
-  return {
-    [Symbol.dispose]: () => {
-      disposed = true;
-      clearTimeout(timer);
-    },
-  };
+  return { [Symbol.dispose]: () => clearTimeout(timer) };
 }

@@ -5,7 +5,7 @@ type EngineHandlers = Pick<Handlers<EngineContract>, "engine/hello" | "engine/st
 
 /** What the engine answers of itself. */
 export function engineHandlers(engine: {
-  readonly status: () => Promise<EngineStatus>;
+  readonly status: () => EngineStatus;
   /** Begins to stop; the answer is on its way before connections close. */
   readonly stop: (reason: string, restart: boolean) => void;
 }): EngineHandlers {

@@ -31,32 +31,34 @@ describe("watching for idleness", () => {
     vi.useRealTimers();
   });
 
-  it("stops once, when nobody has needed the engine for the whole time", async () => {
+  it("stops once, when nobody has needed the engine for the whole time", () => {
     const stop = vi.fn();
     let lastActivity = 0;
-    const observe = async () => ({ clients: 0, runningRuns: 0, lastActivity });
+    const observe = () => ({ clients: 0, runningRuns: 0, lastActivity });
     using _watch = watchIdle(limits, observe, stop, () => undefined);
-    await vi.advanceTimersByTimeAsync(9 * minute);
+    vi.advanceTimersByTime(9 * minute);
     lastActivity = Date.now();
-    await vi.advanceTimersByTimeAsync(9 * minute);
+    vi.advanceTimersByTime(9 * minute);
     expect(stop).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(10 * minute);
+    vi.advanceTimersByTime(10 * minute);
     expect(stop).toHaveBeenCalledTimes(1);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("goes on when it can't see whether the engine is needed, and reports that", async () => {
+  it("goes on when it can't see whether the engine is needed, and reports that", () => {
     const stop = vi.fn();
     const onError = vi.fn();
     const failure = new Error("no");
     const observe = vi
       .fn()
-      .mockRejectedValueOnce(failure)
-      .mockResolvedValue({ clients: 0, runningRuns: 0, lastActivity: 0 });
+      .mockImplementationOnce(() => {
+        throw failure;
+      })
+      .mockReturnValue({ clients: 0, runningRuns: 0, lastActivity: 0 });
     using _watch = watchIdle(limits, observe, stop, onError);
-    await vi.advanceTimersByTimeAsync(10 * minute);
+    vi.advanceTimersByTime(10 * minute);
     expect(onError).toHaveBeenCalledWith(failure);
-    await vi.advanceTimersByTimeAsync(10 * minute);
+    vi.advanceTimersByTime(10 * minute);
     expect(stop).toHaveBeenCalledTimes(1);
   });
 

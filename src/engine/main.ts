@@ -1,0 +1,146 @@
+import { tmpdir } from "node:os";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type DataFolder, prepareDataFolder } from "../client/dataFolder.ts";
+import { readEngineInfo, writeEngineInfo } from "../client/engineInfoFile.ts";
+import { registerMlflow } from "../mlflow/registerMlflow.ts";
+import { type EngineStatus, protocolVersion } from "../protocol/engineContract.ts";
+import { chooseAddress } from "./address.ts";
+import { type EngineArguments, parseEngineArguments } from "./arguments.ts";
+import { createChangeFeed } from "./changeFeed.ts";
+import { closeInOrder } from "./closeInOrder.ts";
+import { takeEngineLock } from "./engineLock.ts";
+import { openEngineLog } from "./engineLog.ts";
+import { engineHandlers } from "./handlers/engineHandlers.ts";
+import { serveHttp } from "./http.ts";
+import { dayLong, watchIdle } from "./idleStop.ts";
+import { endOnUncaught, endUnstarted, insistOnEnd, stopOnSignals } from "./lifecycle.ts";
+import { packageVersion } from "./packageVersion.ts";
+import { createProblems } from "./problems.ts";
+import { openRecording } from "./recording.ts";
+import { type RpcServer, serveRpc } from "./rpcServer.ts";
+import { preparePrivateFolder, socketPath } from "./socketPath.ts";
+
+/** The engine of one workspace: takes the lock, opens the store, serves scripts and editors, and says where in engine.json. */
+async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
+  const lock = takeEngineLock(folder.lockFile);
+  const engineLog = openEngineLog(folder.engineLog);
+  const { log } = engineLog;
+  endOnUncaught(engineLog);
+  const version = packageVersion(process.argv[1] ?? fileURLToPath(import.meta.url));
+  const previous = await readEngineInfo(folder.infoFile);
+  const address = chooseAddress(args, previous, folder.workspace);
+  const startedAt = Date.now();
+  let lastActivity = startedAt;
+  const active = (): void => {
+    lastActivity = Date.now();
+  };
+
+  // What happens before anybody can be connected has nobody to tell.
+  let rpc: RpcServer | undefined;
+  let idle: Disposable | undefined;
+  const problems = createProblems((list) => rpc?.broadcast("problems", { problems: list }));
+  const feed = createChangeFeed((changed) => rpc?.broadcast("changed", changed));
+  const recording = openRecording({ folder, readWorker: readWorkerFile(), log, problems, onChange: feed.add });
+
+  const http = await serveHttp({
+    token: address.token,
+    ports: address.ports,
+    log,
+    onRequest: active,
+    routes: (app) => registerMlflow(app, { tracking: recording.tracking }),
+  });
+  if (address.knownPort !== null && http.port !== address.knownPort) {
+    problems.raise("portTaken", `Port ${address.knownPort} is taken; Tidemark serves at ${http.url} instead.`);
+  }
+
+  const status = (): EngineStatus => ({
+    version,
+    protocol: protocolVersion,
+    pid: process.pid,
+    workspace: folder.workspace,
+    url: http.url,
+    token: address.token,
+    startedAt,
+    clients: rpc?.clients ?? 0,
+    runningRuns: recording.runningRuns(),
+    problems: problems.list(),
+  });
+
+  let ending = false;
+  const stop = (reason: string, restart = false): void => {
+    if (ending) return;
+    ending = true;
+    log.info({ reason, restart }, "The engine stops.");
+    insistOnEnd(engineLog);
+    rpc?.broadcast("stopping", { reason, restart });
+    void closeInOrder(
+      [
+        ["idle", () => idle?.[Symbol.dispose]()],
+        ["socket", () => rpc?.refuseNew()],
+        ["http", http.close],
+        ["changes", () => feed[Symbol.dispose]()],
+        ["recording", recording.close],
+        ["lock", lock.release],
+        // The end of their connection tells clients that the lock is free.
+        ["clients", () => rpc?.disconnect()],
+        ["log", engineLog.close],
+      ],
+      (name, error) => log.error({ err: error }, `The ${name} could not be closed.`),
+    );
+  };
+
+  const socket = socketPath(folder.workspace, {
+    platform: process.platform,
+    runtimeFolder: process.env.XDG_RUNTIME_DIR,
+    temporaryFolder: tmpdir(),
+    user: process.getuid?.(),
+  });
+  if (process.platform !== "win32") await preparePrivateFolder(dirname(socket), process.getuid?.());
+  rpc = await serveRpc({
+    path: socket,
+    handlers: { ...recording.handlers, ...engineHandlers({ status, stop }) },
+    log,
+    onClients: active,
+  });
+  const limits = { idle: args.idleMinutes * 60_000, quietRun: dayLong };
+  const observe = () => ({
+    clients: rpc?.clients ?? 0,
+    runningRuns: recording.runningRuns(),
+    lastActivity,
+  });
+  idle =
+    args.idleMinutes === 0
+      ? undefined
+      : watchIdle(
+          limits,
+          observe,
+          () => stop("Nobody needs it at the moment."),
+          (error) => log.error({ err: error }, "Whether the engine is needed could not be seen."),
+        );
+  stopOnSignals(args.foreground, stop);
+  const { port } = http;
+  const { token } = address;
+  await writeEngineInfo(folder.infoFile, {
+    pid: process.pid,
+    version,
+    protocol: protocolVersion,
+    socket,
+    port,
+    token,
+    startedAt,
+  });
+  log.info({ version, port, socket, node: process.version }, "The engine serves.");
+  if (args.foreground) process.stdout.write(`${JSON.stringify(status())}\n`);
+}
+
+/** Beside this file where both are bundled, in the store's folder in development. */
+const readWorkerFile = (): URL =>
+  new URL(import.meta.url.endsWith(".ts") ? "../store/readWorker.ts" : "readWorker.mjs", import.meta.url);
+
+try {
+  const args = parseEngineArguments(process.argv.slice(2));
+  await main(args, await prepareDataFolder(args.workspace));
+} catch (error) {
+  endUnstarted(error);
+}
