@@ -23,9 +23,15 @@ export const int64 = z.union([z.number(), z.string().regex(integerText)]).transf
 
 const decimalText = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** A metric's value: NaN and the infinities arrive by name. */
+const namedNumbers = ["NaN", "Infinity", "-Infinity"];
+
+/** A metric's value: NaN and the infinities arrive by name, or as numbers too large for JSON. */
 export const double = z
-  .union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"]), z.string().regex(decimalText)])
+  .custom<number | string>(
+    (value) =>
+      typeof value === "number" ||
+      (typeof value === "string" && (namedNumbers.includes(value) || decimalText.test(value))),
+  )
   .transform(Number);
 
 /** An enum by its name or its number in MLflow's protocol. */

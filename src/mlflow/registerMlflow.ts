@@ -1,3 +1,4 @@
+import { finished } from "node:stream/promises";
 import type { FastifyInstance } from "fastify";
 import type { Tracking } from "../tracking/tracking.ts";
 import { artifactProxy } from "./artifactProxy.ts";
@@ -22,9 +23,11 @@ const jsonLimit = 64 * 1024 * 1024;
  */
 export function registerMlflow(app: FastifyInstance, { tracking }: { readonly tracking: Tracking }): void {
   app.register(async (wire) => {
-    wire.setErrorHandler((error, request, reply) => {
+    wire.setErrorHandler(async (error, request, reply) => {
       const { status, body } = errorReply(error);
-      if (status >= 500) request.log.error(error);
+      if (status >= 500 && status !== 501) request.log.error(error);
+      // A client that cannot finish sending sees a broken connection, and tries again for minutes.
+      if (status === 413) await finished(request.raw.resume());
       return reply.status(status).send(body);
     });
     wire.setNotFoundHandler((request, reply) => {

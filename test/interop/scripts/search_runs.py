@@ -28,6 +28,7 @@ for name, start, metrics, params, tags in runs:
     if name == "alpha":
         with mlflow.start_run(run_id=run.info.run_id):
             mlflow.log_input(dataset, context="training")
+        # The client ended the run by leaving its block; the others go on until they are told.
     if name == "beta":
         client.set_terminated(run.info.run_id, "FAILED", end_time=9000)
     if name == "epsilon":
