@@ -27,3 +27,8 @@ export function coalesced(deps: {
   };
   return ask;
 }
+
+/** Before the next picture; not at all while the page is hidden. */
+export const nextFrame = (run: () => void): void => {
+  requestAnimationFrame(run);
+};

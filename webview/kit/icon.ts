@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { ifDefined } from "lit/directives/if-defined.js";
 import type { RunStatus } from "../../src/protocol/entities.ts";
+import { statusText } from "./statusText.ts";
 
 /** A codicon; text beside it or the label of its button says what it means. */
 export const icon = (name: string, slot?: string): TemplateResult =>
@@ -27,18 +28,16 @@ export const iconButton = (
   ${icon(name)}
 </button>`;
 
-const statuses: Readonly<Record<RunStatus, { icon: string; text: string }>> = {
-  RUNNING: { icon: "sync", text: "Running" },
-  SCHEDULED: { icon: "clock", text: "Scheduled" },
-  FINISHED: { icon: "pass", text: "Finished" },
-  FAILED: { icon: "error", text: "Failed" },
-  KILLED: { icon: "circle-slash", text: "Killed" },
+const statusIcons: Readonly<Record<RunStatus, string>> = {
+  RUNNING: "sync",
+  SCHEDULED: "clock",
+  FINISHED: "pass",
+  FAILED: "error",
+  KILLED: "circle-slash",
 };
-
-export const statusText = (status: RunStatus): string => statuses[status].text;
 
 /** A run's status as icon and words. */
 export const statusBadge = (status: RunStatus): TemplateResult =>
   html`<span class="status status-${status.toLowerCase()}" data-testid="run-status">
-    ${icon(statuses[status].icon)}<span>${statuses[status].text}</span>
+    ${icon(statusIcons[status])}<span>${statusText(status)}</span>
   </span>`;

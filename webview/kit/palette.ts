@@ -64,11 +64,11 @@ export function assignSlots(
   }
   const waiting = runIds.filter((id) => !slots.has(id)).sort();
   for (const id of waiting) {
-    const wanted = hash(id) % colorCount;
+    const wanted = preferredSlot(id);
     if (!taken.has(wanted)) take(id, wanted);
   }
   for (const id of waiting) {
-    if (!slots.has(id)) take(id, nextFree(hash(id) % colorCount, taken));
+    if (!slots.has(id)) take(id, nextFree(preferredSlot(id), taken));
   }
   return slots;
 }
@@ -81,6 +81,9 @@ function nextFree(wanted: number, taken: ReadonlySet<number>): number {
     }
   }
 }
+
+/** The last colour is a grey that reads as "switched off": only a crowd needs it. */
+const preferredSlot = (id: string): number => hash(id) % (colorCount - 1);
 
 /** FNV-1a: spreads ids that differ in one digit. */
 function hash(text: string): number {

@@ -45,7 +45,7 @@ function readTheme(): ChartTheme {
     kind,
     foreground,
     muted: highContrast ? foreground : variable("--vscode-descriptionForeground", foreground),
-    grid: highContrast ? variable("--vscode-contrastBorder", foreground) : variable("--tidemark-grid", "#80808040"),
+    grid: `color-mix(in srgb, ${foreground} ${highContrast ? 32 : 14}%, transparent)`,
     accent: variable("--vscode-focusBorder", foreground),
     font: variable("--vscode-font-family", "sans-serif"),
   };

@@ -7,7 +7,7 @@ import type { Result } from "../../src/protocol/contract.ts";
 import type { ArtifactEntry } from "../../src/protocol/entities.ts";
 import { formatBytes } from "../../src/protocol/format.ts";
 import type { RunPageContract } from "../../src/protocol/pageContract.ts";
-import { coalesced } from "../kit/coalesced.ts";
+import { coalesced, nextFrame } from "../kit/coalesced.ts";
 import { button } from "../kit/controls.ts";
 import { icon } from "../kit/icon.ts";
 import { data, LightElement } from "../kit/lightElement.ts";
@@ -41,7 +41,7 @@ export class ArtifactBrowser extends LightElement {
 
   readonly #load = coalesced({
     task: () => this.#loadNow(),
-    schedule: requestAnimationFrame,
+    schedule: nextFrame,
     onError: (error) => {
       this.failure = messageOf(error);
     },

@@ -5,7 +5,7 @@ import type { MetricGoal, RunDetail } from "../../src/protocol/entities.ts";
 import type { RunPageContract } from "../../src/protocol/pageContract.ts";
 import "../kit/chartGrid.ts";
 import "./artifactBrowser.ts";
-import { coalesced } from "../kit/coalesced.ts";
+import { coalesced, nextFrame } from "../kit/coalesced.ts";
 import { tabs } from "../kit/controls.ts";
 import type { PageMemory } from "../kit/hostChannel.ts";
 import { keepScroll } from "../kit/keepScroll.ts";
@@ -54,7 +54,7 @@ export class RunPage extends LightElement {
     };
     this.#feed = createSeriesFeed({
       sample: async (query) => (await host.request("metrics/sample", query)).series,
-      schedule: requestAnimationFrame,
+      schedule: nextFrame,
       onError,
     });
     this.#refresh = coalesced({
