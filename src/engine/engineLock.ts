@@ -8,7 +8,7 @@ export interface EngineLock extends Disposable {
 }
 
 /** In milliseconds: a predecessor that was killed frees its lock a moment after its socket is gone. */
-const defaultPatience = 1000;
+const defaultPatience = 300;
 
 /**
  * Makes this process the one engine of a workspace: an exclusive transaction on its lock file.

@@ -4,14 +4,18 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { dirname, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { locateDataFolder } from "../../../src/client/dataFolder.ts";
 import { readEngineInfo } from "../../../src/client/engineInfoFile.ts";
 import { failure } from "../../../src/client/spawnEngine.ts";
 import { listenOnLoopback } from "../../../src/engine/listen.ts";
+import type { Changed } from "../../../src/protocol/engineContract.ts";
 import { engineExit } from "../../../src/protocol/engineInfo.ts";
-import { engineFile, startEngine } from "../../support/engineProcess.ts";
+import { type EngineProcess, engineFile, startEngine } from "../../support/engineProcess.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+const Created = z.object({ run: z.object({ info: z.object({ run_id: z.string() }) }) });
 
 const mode = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
 
@@ -32,9 +36,17 @@ async function failToStart(...args: string[]): Promise<{ code: unknown; printed:
   return { code, printed };
 }
 
-describe("engine process", () => {
+describe("an engine that serves", () => {
+  let engine: EngineProcess;
+
+  beforeAll(async () => {
+    engine = await startEngine();
+  });
+  afterAll(async () => {
+    await engine[Symbol.asyncDispose]();
+  });
+
   it("keeps its data, its address and its socket to the user", async () => {
-    await using engine = await startEngine();
     const folder = await locateDataFolder(engine.workspace);
     const info = await infoOf(engine.workspace);
     expect(await readFile(join(folder.root, ".gitignore"), "utf8")).toBe("*\n");
@@ -47,6 +59,42 @@ describe("engine process", () => {
     expect(await readFile(folder.engineLog, "utf8")).not.toContain(info.token);
   });
 
+  it("is the only one of its workspace", async () => {
+    const second = await failToStart("--workspace", engine.workspace);
+    expect(second.code).toBe(engineExit.alreadyRunning);
+    expect(failure(second.printed, engineExit.alreadyRunning)).toMatchObject({ code: "conflict" });
+    expect((await infoOf(engine.workspace)).pid).toBe(engine.pid);
+  });
+
+  it("is shared by its clients, and counts those that are there", async () => {
+    const [one, two] = await Promise.all([engine.connect(), engine.connect()]);
+    expect((await one.request("engine/status", {})).clients).toBe(2);
+    two.dispose();
+    await expect.poll(async () => (await one.request("engine/status", {})).clients).toBe(1);
+    one.dispose();
+  });
+
+  it("tells its clients what a script records", async () => {
+    const client = await engine.connect();
+    const changes: Changed[] = [];
+    const heard = new Promise<void>((resolve) => {
+      client.on("changed", (changed) => {
+        changes.push(changed);
+        if (changes.some(({ runs }) => runs.some((run) => run.metrics))) resolve();
+      });
+    });
+    const post = async (path: string, body: object): Promise<unknown> =>
+      (await engine.fetch(`/api/2.0/mlflow/${path}`, { method: "POST", body: JSON.stringify(body) })).json();
+    const { run_id } = Created.parse(await post("runs/create", { experiment_id: "0" })).run.info;
+    await post("runs/log-metric", { run_id, key: "loss", value: 1, timestamp: 1, step: 0 });
+    await heard;
+    expect(changes[0]?.runs[0]).toEqual({ id: run_id, experimentId: "0", summary: true, metrics: false });
+    expect((await client.request("engine/status", {})).runningRuns).toBe(1);
+    client.dispose();
+  });
+});
+
+describe("engine process", () => {
   it("ends by itself when it is told to, leaving nothing but its data", async () => {
     await using engine = await startEngine();
     const { socket } = await infoOf(engine.workspace);
@@ -65,27 +113,10 @@ describe("engine process", () => {
     expect(leftOver).toEqual([]);
   });
 
-  it("is the only one of its workspace", async () => {
-    await using engine = await startEngine();
-    const second = await failToStart("--workspace", engine.workspace);
-    expect(second.code).toBe(engineExit.alreadyRunning);
-    expect(failure(second.printed, engineExit.alreadyRunning)).toMatchObject({ code: "conflict" });
-    expect((await infoOf(engine.workspace)).pid).toBe(engine.pid);
-  });
-
   it("says why it can't start", async () => {
     const { code, printed } = await failToStart("--workspace", "/no/such/workspace");
     expect(code).toBe(engineExit.failed);
     expect(failure(printed, 1)).toMatchObject({ code: "notFound", message: expect.stringContaining("/no/such") });
-  });
-
-  it("is shared by its clients, and counts those that are there", async () => {
-    await using engine = await startEngine();
-    const [one, two] = await Promise.all([engine.connect(), engine.connect()]);
-    expect((await one.request("engine/status", {})).clients).toBe(2);
-    two.dispose();
-    await expect.poll(async () => (await one.request("engine/status", {})).clients).toBe(1);
-    one.dispose();
   });
 
   it("comes back at the same port with the same token, however it ended", async () => {
