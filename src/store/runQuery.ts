@@ -19,7 +19,11 @@ export interface RunSelection {
 }
 
 /** What the language cannot say and views of the editor ask for. */
-export type RunSort = RunOrder | { readonly by: "duration"; readonly descending: boolean };
+export type RunSort =
+  | RunOrder
+  | { readonly by: "duration"; readonly descending: boolean }
+  /** Parameters that are numbers by their value and before the others. */
+  | { readonly by: "paramValue"; readonly key: string; readonly descending: boolean };
 
 /** The condition of a SELECT from `run`. */
 export function selectionSql(selection: RunSelection): Sql {
@@ -92,12 +96,20 @@ function sortSql(order: RunSort, index: number): { readonly join: Sql; readonly 
     case "attribute":
       return { join: sql(""), by: sql(`${attributeColumns[order.attribute]} ${direction} NULLS LAST`) };
     case "duration":
-      return { join: sql(""), by: sql(`run.end_time - run.start_time ${direction} NULLS LAST`) };
+      return { join: sql(""), by: sql(`coalesce(run.end_time, run.last_activity) - run.start_time ${direction}`) };
     case "metric":
       return {
         join: sql(`LEFT JOIN series ${alias} ON ${alias}.run = run.id AND ${alias}.key = ?`, order.key),
         by: sql(`${alias}.id IS NULL, ${alias}.last_value ${direction} NULLS LAST`),
       };
+    case "paramValue": {
+      const value = `${alias}.value`;
+      const number = `iif(${value} GLOB '*[0-9]*' AND ${value} NOT GLOB '*[^-+.0-9eE]*', CAST(${value} AS REAL), NULL)`;
+      return {
+        join: sql(`LEFT JOIN param ${alias} ON ${alias}.run = run.id AND ${alias}.key = ?`, order.key),
+        by: sql(`${number} ${direction} NULLS LAST, ${value} ${direction} NULLS LAST`),
+      };
+    }
     case "param":
     case "tag":
       return {

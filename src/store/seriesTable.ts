@@ -12,7 +12,7 @@ import {
 } from "./summaryRow.ts";
 
 /** One metric of one run. */
-export interface SeriesRow extends SummaryRow {
+interface SeriesRow extends SummaryRow {
   readonly id: number;
   readonly key: string;
   /** 1 as long as every point came with at least the step and the time of the one before. */
@@ -38,6 +38,7 @@ export function seriesTable(db: Connection) {
   const levels = levelTable(db);
   const find = db.prepare<[number, string], SeriesRow>("SELECT * FROM series WHERE run = ? AND key = ?");
   const list = db.prepare<[number], SeriesRow>("SELECT * FROM series WHERE run = ? ORDER BY key");
+  const listKeys = db.prepare<[number], string>("SELECT key FROM series WHERE run = ? ORDER BY key").pluck();
   const insert = db.prepare<SummaryRow & { run: number; experiment: number; key: string; chronological: number }>(
     `INSERT INTO series (run, experiment, key, chronological, ${summaryColumns})
      VALUES (@run, @experiment, @key, @chronological, ${summaryValues})`,
@@ -69,7 +70,11 @@ export function seriesTable(db: Connection) {
   };
 
   return {
-    find: (run: number, key: string) => find.get(run, key),
+    find(run: number, key: string): Series | undefined {
+      const row = find.get(run, key);
+      return row && { key, summary: fromSummaryRow(row) };
+    },
+    keys: (run: number) => listKeys.all(run),
     list: (run: number): readonly Series[] =>
       list.all(run).map((row) => ({ key: row.key, summary: fromSummaryRow(row) })),
     /** Records points of one metric; one that is there already is left out. Tells how many were new. */

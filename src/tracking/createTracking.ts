@@ -3,6 +3,7 @@ import type { ReadPool } from "../store/readPool.ts";
 import { artifacts } from "./artifacts.ts";
 import type { RunStart, TrackingChange } from "./changes.ts";
 import { experiments } from "./experiments.ts";
+import { createLoggedModels } from "./loggedModels.ts";
 import { recording } from "./recording.ts";
 import { runs } from "./runs.ts";
 import type { Tracking } from "./tracking.ts";
@@ -21,12 +22,13 @@ export interface TrackingDependencies {
 }
 
 /** Recording and finding by MLflow's rules, on a store and a folder of artifacts. */
-export function createTracking({ now = Date.now, ...rest }: TrackingDependencies): Omit<Tracking, "models"> {
+export function createTracking({ now = Date.now, ...rest }: TrackingDependencies): Tracking {
   const dependencies = { ...rest, now };
   return {
     experiments: experiments(dependencies),
     runs: runs(dependencies),
     recording: recording(dependencies),
+    models: createLoggedModels(rest.store, now),
     artifacts: artifacts(dependencies),
   };
 }

@@ -36,6 +36,7 @@ CREATE TABLE run (
 ) STRICT;
 CREATE INDEX run_by_start ON run (experiment, lifecycle, start_time DESC, run_id);
 CREATE INDEX run_by_status ON run (experiment, lifecycle, status);
+CREATE INDEX run_running ON run (experiment) WHERE status = 'RUNNING' AND lifecycle = 'active';
 CREATE INDEX run_by_parent ON run (parent, start_time DESC) WHERE parent IS NOT NULL;
 
 CREATE TABLE param (

@@ -1,0 +1,49 @@
+import type { RunQuery, RunSort } from "../../protocol/engineContract.ts";
+import type { RunSort as StoreSort } from "../../store/runQuery.ts";
+import type { RunCondition } from "../../store/runQueryAst.ts";
+import type { RunListParams } from "../../store/runSearch.ts";
+
+export type ParseRunFilter = (filter: string) => readonly RunCondition[];
+
+/** What a view asks, in the store's terms. A filter is in the search language if it compares something, else words. */
+export function runListQuery(query: RunQuery, parseRunFilter: ParseRunFilter): RunListParams {
+  const filter = query.filter?.trim() ?? "";
+  const comparing = isSearch(filter);
+  return {
+    experimentIds: [query.experimentId],
+    conditions: comparing ? parseRunFilter(filter) : [],
+    nameContains: comparing || filter === "" ? [] : filter.split(/\s+/),
+    view: query.lifecycle === "active" ? "ACTIVE_ONLY" : "DELETED_ONLY",
+    ...(query.status === undefined ? {} : { statuses: query.status }),
+    ...(query.starred === undefined ? {} : { starred: query.starred }),
+    ...(query.topLevel === undefined ? {} : { topLevel: query.topLevel }),
+    order: [storeSort(query.sort)],
+    limit: query.limit,
+    offset: query.offset,
+  };
+}
+
+const isSearch = (filter: string): boolean => /[=<>]|\bI?LIKE\s|\bIN\s*\(|\bIS\s+(NOT\s+)?NULL\b/i.test(filter);
+
+/** The metric that runs are sorted by, if any. */
+export const sortedMetric = ({ by }: RunSort): string | undefined => keyAfter(by, "metric:");
+
+function storeSort({ by, descending }: RunSort): StoreSort {
+  const metric = keyAfter(by, "metric:");
+  if (metric !== undefined) return { by: "metric", key: metric, descending };
+  const param = keyAfter(by, "param:");
+  if (param !== undefined) return { by: "paramValue", key: param, descending };
+  switch (by) {
+    case "name":
+      return { by: "attribute", attribute: "run_name", descending };
+    case "status":
+      return { by: "attribute", attribute: "status", descending };
+    case "duration":
+      return { by: "duration", descending };
+    default:
+      return { by: "attribute", attribute: "start_time", descending };
+  }
+}
+
+const keyAfter = (text: string, prefix: string): string | undefined =>
+  text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
