@@ -6,14 +6,13 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { ensureVirtualEnvironment, type VirtualEnvironment } from "./environment/python.ts";
+import { ensureVirtualEnvironment } from "./environment/python.ts";
 import { makePackage } from "./packaging/makePackage.ts";
 import { isPortFree } from "./process/isPortFree.ts";
 import { inRoot } from "./root.ts";
 import { startCodeServer } from "./vscode/codeServer.ts";
 import { hasDesktop, openDesktop } from "./vscode/desktop.ts";
 import { engineOfSession } from "./vscode/engineOfSession.ts";
-import { sessionSettings } from "./vscode/sessionSettings.ts";
 
 const defaultPort = 8484;
 const examples = inRoot("examples");
@@ -40,14 +39,13 @@ try {
 async function open(workspace: string, port: number, started: number): Promise<void> {
   say("Packaging Tidemark…");
   const { file } = await makePackage();
-  const python = workspace === examples ? await demoPython() : null;
-  const settings = sessionSettings(python);
+  if (workspace === examples) await prepareDemoPython();
   const took = (): string => `${Math.round((performance.now() - started) / 1000)} s`;
   await using _engine = await engineOfSession(workspace);
   onStop = stopped.resolve;
   if (await hasDesktop()) {
     const sessionFolder = inRoot(".vscode-test", "desktop");
-    await using window = await openDesktop({ sessionFolder, extension: file, settings, workspace });
+    await using window = await openDesktop({ sessionFolder, extension: file, workspace });
     say(`\nVS Code opens ${workspace} after ${took()}, with settings and extensions of its own.`);
     say("Close its window or press Ctrl-C to end.");
     await Promise.race([window.ended, stopped.promise]);
@@ -57,7 +55,6 @@ async function open(workspace: string, port: number, started: number): Promise<v
     sessionFolder: inRoot(".vscode-test", "browser"),
     port,
     extensions: [file],
-    settings,
     onLine: say,
   });
   say(`\nReady after ${took()}. Open this in a browser:\n\n  ${server.folderUrl(workspace)}\n\nCtrl-C ends it.`);
@@ -72,7 +69,8 @@ async function choosePort(wanted: string | undefined): Promise<number> {
   return port;
 }
 
-async function demoPython(): Promise<VirtualEnvironment> {
+/** The demo's own settings put this environment first on its terminals' path. */
+async function prepareDemoPython(): Promise<void> {
   say("Preparing the demo's Python environment…");
-  return ensureVirtualEnvironment(inRoot("examples", ".venv"), inRoot("examples", "requirements.txt"), say);
+  await ensureVirtualEnvironment(inRoot("examples", ".venv"), inRoot("examples", "requirements.txt"), say);
 }

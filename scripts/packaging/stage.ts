@@ -23,6 +23,8 @@ export async function stagePackage(folder: string, target: PackageTarget): Promi
   const bundled = z.array(z.string()).parse(JSON.parse(await readFile(bundledFilesList, "utf8")));
   const notices = await thirdPartyNotices(packageFolders([...bundled, `${sqliteFolder}/package.json`]));
   await writeFile(join(folder, "ThirdPartyNotices.txt"), notices);
+  // Everything staged is meant to be packaged; without this file the packager warns that nobody chose.
+  await writeFile(join(folder, ".vscodeignore"), "");
   return manifest;
 }
 

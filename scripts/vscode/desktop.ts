@@ -1,12 +1,10 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { run, runOrThrow } from "../process/run.ts";
 import { type StartedProcess, startProcess } from "../process/startProcess.ts";
+import { prepareSession } from "./session.ts";
 
 export interface DesktopOptions {
   readonly sessionFolder: string;
   readonly extension: string;
-  readonly settings: Readonly<Record<string, unknown>>;
   readonly workspace: string;
 }
 
@@ -27,10 +25,13 @@ export async function hasDesktop(): Promise<boolean> {
  * so that neither their settings nor their extensions change. Ends when the window is closed.
  */
 export async function openDesktop(options: DesktopOptions): Promise<StartedProcess> {
-  const userFolder = join(options.sessionFolder, "user");
-  const folders = ["--user-data-dir", userFolder, "--extensions-dir", join(options.sessionFolder, "extensions")];
-  await mkdir(join(userFolder, "User"), { recursive: true });
-  await writeFile(join(userFolder, "User", "settings.json"), JSON.stringify(options.settings, null, 2));
-  await runOrThrow("code", [...folders, "--install-extension", options.extension, "--force"]);
-  return startProcess("code", [...folders, "--new-window", "--wait", "--disable-workspace-trust", options.workspace]);
+  const session = await prepareSession(options.sessionFolder);
+  await runOrThrow("code", [...session.arguments, "--install-extension", options.extension, "--force"]);
+  return startProcess("code", [
+    ...session.arguments,
+    "--new-window",
+    "--wait",
+    "--disable-workspace-trust",
+    options.workspace,
+  ]);
 }

@@ -29,9 +29,9 @@ export async function installCodeServer(onLine: (line: string) => void): Promise
   };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   const headers = nodeHeadersPrefix();
-  const env: Record<string, string> = headers === null ? {} : { npm_config_nodedir: headers };
+  const env = { JOBS: "max", ...(headers === null ? {} : { npm_config_nodedir: headers }) };
   const args = ["install", "--no-audit", "--no-fund", "--foreground-scripts", "--loglevel=http"];
-  await runOrThrow("npm", args, { cwd: folder, env, onLine: countLines(onLine) });
+  await runOrThrow("npm", args, { cwd: folder, env, onLine: summarised(onLine) });
   await writeFile(stamp, version);
   return entry;
 }
@@ -43,11 +43,11 @@ function nodeHeadersPrefix(): string | null {
   return prefixes.find((prefix) => existsSync(join(prefix, "include", "node", "node.h"))) ?? null;
 }
 
-/** Thousands of requests are no news one by one: tells the count now and then, and everything that is not a request. */
-function countLines(onLine: (line: string) => void): (line: string) => void {
+/** Thousands of requests and compiler lines are no news one by one: tells their count, and which package is built. */
+function summarised(onLine: (line: string) => void): (line: string) => void {
   let fetched = 0;
   return (line) => {
-    if (!line.startsWith("npm http ")) onLine(line);
-    else if (++fetched % 100 === 0) onLine(`  ${fetched} packages fetched…`);
+    if (line.startsWith("npm http ") && ++fetched % 100 === 0) onLine(`  ${fetched} packages fetched…`);
+    else if (/^> \S+@\S+ \w+$/.test(line)) onLine(`  building ${line.slice(2)}…`);
   };
 }
