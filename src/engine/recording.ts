@@ -1,14 +1,17 @@
 import type { DataFolder } from "../client/dataFolder.ts";
-import type { Handlers } from "../protocol/contract.ts";
-import { type EngineContract, engineContract } from "../protocol/engineContract.ts";
 import { TidemarkError } from "../protocol/errors.ts";
+import { createProvenance } from "../provenance/createProvenance.ts";
+import { codeStateStore } from "../store/codeStateStore.ts";
 import { openStore, type Store } from "../store/openStore.ts";
 import { createReadPool } from "../store/readPool.ts";
 import type { TrackingChange } from "../tracking/changes.ts";
 import { createTracking } from "../tracking/createTracking.ts";
 import { createLoggedModels } from "../tracking/loggedModels.ts";
+import { parseRunFilter } from "../tracking/search/runFilter.ts";
 import type { Tracking } from "../tracking/tracking.ts";
+import { createViews, type Views } from "../tracking/views/createViews.ts";
 import type { Logger } from "./engineLog.ts";
+import { codeHandlers } from "./handlers/codeHandlers.ts";
 import type { Problems } from "./problems.ts";
 
 export interface RecordingOptions {
@@ -22,7 +25,8 @@ export interface RecordingOptions {
 /** All that is kept and found: the store and what works on it. */
 export interface Recording {
   readonly tracking: Tracking;
-  readonly handlers: Handlers<EngineContract>;
+  /** Answers to the editor's requests about it. */
+  readonly handlers: Views & ReturnType<typeof codeHandlers>;
   runningRuns(): number;
   /** Writes what was acknowledged and closes the store. */
   close(): Promise<void>;
@@ -32,21 +36,26 @@ export interface Recording {
 export function openRecording({ folder, readWorker, log, problems, onChange }: RecordingOptions): Recording {
   const store = watchWrites(openOrRead(folder, log, problems), problems);
   const reads = createReadPool({ storeFile: folder.storeFile, workerFile: readWorker });
+  const provenance = createProvenance({
+    workspace: folder.workspace,
+    states: codeStateStore(store),
+    log,
+    onChange: ({ runId, experimentId }) => {
+      onChange({ run: { id: runId, experimentId, summary: true, metrics: false } });
+    },
+  });
+  const artifactRoot = folder.artifacts;
   const tracking: Tracking = {
-    ...createTracking({ store, reads, artifactRoot: folder.artifacts, onChange, onRunStarted: () => undefined }),
+    ...createTracking({ store, reads, artifactRoot, onChange, onRunStarted: provenance.runStarted }),
     models: createLoggedModels(store),
   };
-  const handlers = Object.fromEntries(
-    Object.keys(engineContract.requests).map((name) => [
-      name,
-      () => Promise.reject(new TidemarkError("notImplemented", name)),
-    ]),
-  ) as unknown as Handlers<EngineContract>;
+  const views = createViews({ store, reads, tracking, artifactRoot, onChange, parseRunFilter });
   return {
     tracking,
-    handlers,
+    handlers: { ...views, ...codeHandlers(provenance) },
     runningRuns: () => store.tables.runs.countRunning(),
     async close() {
+      await provenance.dispose();
       await reads.dispose();
       store.dispose();
     },
