@@ -9,6 +9,8 @@ export interface Column<R> {
   readonly label: string;
   /** Shown in the header instead of the label. */
   readonly header?: TemplateResult;
+  /** Stands beside the header, outside of the button that sorts. */
+  readonly extra?: TemplateResult;
   readonly title?: string;
   /** Right-aligned, with digits of equal width. */
   readonly numeric?: boolean;
@@ -71,13 +73,14 @@ function headerCell<R>(column: Column<R>, { sort, onSort }: TableOptions<R>): Te
     else onSort((order === "descending") === firstWay ? { column: column.id, descending: !firstWay } : null);
   };
   const content = column.header ?? column.label;
+  const extra = column.extra ?? null;
   return html`<th scope="col" class=${column.numeric ? "number" : ""} title=${ifDefined(column.title)} aria-sort=${column.sort === undefined ? nothing : order}>
     ${
       column.sort === undefined
         ? content
         : html`<button type="button" class="sort-button" @click=${turn}>
             <span class="cut">${content}</span>${order === "none" ? null : icon(order === "ascending" ? "arrow-up" : "arrow-down")}
-          </button>`
+          </button>${extra}`
     }
   </th>`;
 }

@@ -1,0 +1,251 @@
+import { html, type PropertyValues, type TemplateResult } from "lit";
+import type { Caller } from "../../src/protocol/channel.ts";
+import type { Changed } from "../../src/protocol/engineContract.ts";
+import type { Comparison, MetricGoal } from "../../src/protocol/entities.ts";
+import type { ComparePageContract } from "../../src/protocol/pageContract.ts";
+import "../kit/chartGrid.ts";
+import type { ChartRun } from "../kit/chartModel.ts";
+import type { ChartGridMemory } from "../kit/chartSettings.ts";
+import { coalesced, nextFrame } from "../kit/coalesced.ts";
+import type { PageMemory } from "../kit/hostChannel.ts";
+import { keepScroll } from "../kit/keepScroll.ts";
+import { data, LightElement } from "../kit/lightElement.ts";
+import { disconnected, emptyState, messageOf } from "../kit/notice.ts";
+import { assignSlots } from "../kit/palette.ts";
+import { createSeriesFeed } from "../kit/seriesFeed.ts";
+import { chartTheme, onThemeChange } from "../kit/theme.ts";
+import type { CompareMemory } from "./compareMemory.ts";
+import { runsAsRows as asRows, facets } from "./compareModel.ts";
+import { type CompareTableOptions, runsAsColumns, runsAsRows } from "./compareTable.ts";
+import { compareToolbar, diffToolbar } from "./compareToolbar.ts";
+import { type ExportFormat, exportComparison } from "./exportComparison.ts";
+import { legend, type RunControls } from "./runName.ts";
+
+/** A table of fifty runs need not follow every point; charts do. */
+const tableDelay = 250;
+
+/** Two to fifty runs side by side, live. */
+export class ComparePage extends LightElement {
+  static override properties = { comparison: data, failure: data, connected: data, highlight: data, busy: data };
+  declare private comparison: Comparison | null;
+  declare private failure: string | null;
+  declare private connected: boolean;
+  declare private highlight: string | null;
+  declare private busy: boolean;
+
+  readonly #host: Caller<ComparePageContract>;
+  readonly #memory: PageMemory<CompareMemory>;
+  readonly #feed;
+  readonly #refresh: () => void;
+  #runIds: readonly string[] = [];
+  #slots: ReadonlyMap<string, number> = new Map();
+  #chartRuns: readonly ChartRun[] = [];
+  #concealed: ReadonlySet<string> = new Set();
+
+  constructor({ host, memory }: { host: Caller<ComparePageContract>; memory: PageMemory<CompareMemory> }) {
+    super();
+    this.#host = host;
+    this.#memory = memory;
+    this.comparison = null;
+    this.failure = null;
+    this.connected = true;
+    this.highlight = null;
+    this.busy = false;
+    this.#concealed = new Set(memory.value.concealed);
+    const onError = (error: unknown): void => {
+      this.failure = messageOf(error);
+    };
+    this.#feed = createSeriesFeed({
+      sample: async (query) => (await host.request("metrics/sample", query)).series,
+      schedule: nextFrame,
+      onError,
+    });
+    this.#refresh = coalesced({
+      task: async () => {
+        const runIds = [...this.#runIds];
+        this.#show(runIds.length === 0 ? null : await host.request("runs/compare", { runIds }));
+      },
+      schedule: (run) => setTimeout(run, this.comparison === null ? 0 : tableDelay),
+      onError,
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#host.on("changed", (change) => this.#changed(change));
+    this.#host.on("engine", ({ connected }) => {
+      this.connected = connected;
+      if (!connected) return;
+      this.#refresh();
+      this.#feed.changed();
+    });
+    onThemeChange(() => this.requestUpdate());
+    void this.#start();
+  }
+
+  async #start(): Promise<void> {
+    try {
+      this.#adopt((await this.#host.request("page/ready", {})).runIds);
+      this.#refresh();
+    } catch (error) {
+      this.failure = messageOf(error);
+    }
+  }
+
+  #adopt(runIds: readonly string[]): void {
+    this.#runIds = runIds;
+    this.#slots = assignSlots(runIds, new Map(Object.entries(this.#memory.value.slots)));
+    this.#memory.update({ runIds: [...runIds], slots: Object.fromEntries(this.#slots) });
+  }
+
+  #show(comparison: Comparison | null): void {
+    // An answer that was on its way while a run was taken out still has it.
+    if (comparison?.runs.some((run) => !this.#runIds.includes(run.id))) {
+      this.#refresh();
+      return;
+    }
+    this.comparison = comparison;
+    this.failure = null;
+    const runs = (comparison?.runs ?? []).map(({ id, name, startTime }) => ({
+      id,
+      name,
+      startTime,
+      slot: this.#slots.get(id) ?? 0,
+    }));
+    // The same list as long as nothing in it changed, so that a refreshed table does not draw every chart again.
+    if (JSON.stringify(runs) !== JSON.stringify(this.#chartRuns)) this.#chartRuns = runs;
+  }
+
+  #changed({ runs }: Changed): void {
+    const own = runs.filter((run) => this.#runIds.includes(run.id));
+    const logged = own.filter((run) => run.metrics).map((run) => run.id);
+    if (logged.length > 0) this.#feed.changed(logged);
+    if (own.length > 0) this.#refresh();
+  }
+
+  protected override firstUpdated(): void {
+    void keepScroll(this, {
+      wanted: this.#memory.value.scroll,
+      hasContent: () => this.comparison !== null,
+      remember: (scroll) => this.#memory.update({ scroll }),
+    });
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    const { concealed } = this.#memory.value;
+    if (concealed.length !== this.#concealed.size || concealed.some((id) => !this.#concealed.has(id))) {
+      this.#concealed = new Set(concealed);
+    }
+  }
+
+  readonly #remember = (change: Partial<CompareMemory>): void => {
+    this.#memory.update(change);
+    this.requestUpdate();
+  };
+
+  /** Runs what a button asks for; a failure is shown on the page. */
+  #do(action: () => Promise<unknown>): void {
+    action().then(
+      () => undefined,
+      (error: unknown) => {
+        this.failure = messageOf(error);
+      },
+    );
+  }
+
+  readonly #setGoal = (key: string, goal: MetricGoal): void =>
+    this.#do(async () => {
+      await this.#host.request("metrics/setGoal", { key, goal });
+      this.#refresh();
+    });
+
+  #remove(runId: string): void {
+    this.#do(async () => {
+      this.#adopt((await this.#host.request("page/removeRun", { runId })).runIds);
+      const left = this.comparison?.runs.filter((run) => run.id !== runId).length ?? 0;
+      if (left === 0) this.#show(null);
+      this.#refresh();
+    });
+  }
+
+  #export(format: ExportFormat): void {
+    const { comparison, busy } = this;
+    if (comparison === null || busy) return;
+    const { showAll, statistic, charts } = this.#memory.value;
+    const options = { showAll, statistic, now: Date.now(), settings: charts.settings, slots: this.#slots };
+    this.busy = true;
+    this.#do(() =>
+      exportComparison(format, comparison, options, this.#host).finally(() => {
+        this.busy = false;
+      }),
+    );
+  }
+
+  #controls(): RunControls {
+    const { concealed } = this.#memory.value;
+    return {
+      kind: chartTheme().kind,
+      slots: this.#slots,
+      concealed: this.#concealed,
+      open: (runId) => this.#do(() => this.#host.request("page/openRun", { runId })),
+      remove: (runId) => this.#remove(runId),
+      toggle: (runId) =>
+        this.#remember({
+          concealed: concealed.includes(runId) ? concealed.filter((id) => id !== runId) : [...concealed, runId],
+        }),
+      hover: (runId) => {
+        this.highlight = runId !== null && this.#concealed.has(runId) ? null : runId;
+      },
+    };
+  }
+
+  protected override render(): TemplateResult {
+    const { comparison } = this;
+    const troubles = html`${this.connected ? null : disconnected()}
+    ${this.failure === null ? null : html`<div class="error-text" role="alert">${this.failure}</div>`}`;
+    if (comparison === null) {
+      const waiting = this.failure === null ? "Loading…" : "The runs cannot be compared.";
+      return html`<main class="page">${troubles}${emptyState(this.#runIds.length === 0 && this.failure === null ? "No runs to compare." : waiting)}</main>`;
+    }
+    const memory = this.#memory.value;
+    const controls = this.#controls();
+    const shown = facets(comparison, memory);
+    const options: CompareTableOptions = {
+      comparison,
+      facets: shown,
+      controls,
+      highlight: this.highlight,
+      sort: memory.sort,
+      onSort: (sort) => this.#remember({ sort }),
+      setGoal: this.#setGoal,
+      now: Date.now(),
+    };
+    const rows = asRows(memory.layout, comparison.runs.length);
+    return html`<main class="page" data-testid="compare-page">
+      ${troubles}
+      <header class="compare-header">
+        <h1>${comparison.runs.length === 1 ? "1 run" : `${comparison.runs.length} runs`}</h1>
+        ${compareToolbar(memory, { rows, busy: this.busy, remember: this.#remember, exportAs: (format) => this.#export(format) })}
+      </header>
+      ${shown.length === 0 ? emptyState("These runs do not differ.", "Show everything to see what they share.") : null}
+      ${rows ? runsAsRows(options) : runsAsColumns(options)}
+      ${diffToolbar(comparison, memory, {
+        remember: this.#remember,
+        diff: (left, right) => this.#do(() => this.#host.request("page/diffCode", { left, right })),
+      })}
+      <h2 class="charts-title">Charts</h2>
+      ${legend(comparison.runs, controls)}
+      <tidemark-chart-grid
+        .metrics=${comparison.metrics.map((metric) => metric.key)}
+        .runs=${this.#chartRuns}
+        .feed=${this.#feed}
+        .concealed=${this.#concealed}
+        .highlight=${this.highlight}
+        .memory=${memory.charts}
+        .onMemory=${(charts: ChartGridMemory) => this.#remember({ charts })}
+      ></tidemark-chart-grid>
+    </main>`;
+  }
+}
+
+customElements.define("tidemark-compare-page", ComparePage);
