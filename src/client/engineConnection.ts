@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Caller } from "../protocol/channel.ts";
 import type { EventName, EventOf, RequestName, Result } from "../protocol/contract.ts";
 import type { EngineContract, EngineStatus } from "../protocol/engineContract.ts";

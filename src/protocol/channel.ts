@@ -1,5 +1,5 @@
 import { CancellationTokenSource, ErrorCodes, type MessageConnection, ResponseError } from "vscode-jsonrpc";
-import { z } from "zod";
+import * as z from "zod";
 import type { Contract, EventName, EventOf, Handlers, Params, RequestName, Result } from "./contract.ts";
 import { errorCodes, TidemarkError } from "./errors.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** One request: what it takes and what it answers. */
 export interface RequestShape {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { errorCodes } from "./errors.ts";
 
 /** `.tidemark/engine.json` (mode 0600): how to reach the workspace's engine. Kept after it stops, so that it comes back at the same address. */

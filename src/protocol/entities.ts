@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Milliseconds since 1970-01-01 UTC, as MLflow counts time. */
 const time = z.number().int();

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A file at a commit, as the query of a `tidemark-code:` address holds it. */
 export const CodeFile = z.object({ repository: z.string(), commit: z.string(), path: z.string() });
@@ -6,10 +6,13 @@ export type CodeFile = z.infer<typeof CodeFile>;
 
 export const codeScheme = "tidemark-code";
 
-/** The parts of a `tidemark-code:` address. The path gives the tab its name and the text its language. */
+/**
+ * The parts of a `tidemark-code:` address. The path is the file's own, so that a diff knows it is the same file;
+ * it gives the tab its name and the text its language.
+ */
 export const codeUriParts = (file: CodeFile): { scheme: string; path: string; query: string } => ({
   scheme: codeScheme,
-  path: `/${file.path}`,
+  path: `${file.repository.replaceAll("\\", "/").replace(/^(?!\/)/, "/")}/${file.path}`,
   query: JSON.stringify({ repository: file.repository, commit: file.commit, path: file.path }),
 });
 

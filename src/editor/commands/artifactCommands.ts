@@ -15,7 +15,7 @@ export interface ArtifactCommandsDeps {
 /** Opening what a run has stored. */
 export function registerArtifactCommands({ register, view, locate }: ArtifactCommandsDeps): Disposable {
   const meant = (target: TreeTarget | undefined): ArtifactNode | SectionNode => {
-    const node = target === undefined || target.kind === "selection" ? view.selection[0] : target;
+    const node = target ?? view.selection[0];
     if (node?.kind === "artifact" || node?.kind === "section") return node;
     throw new TidemarkError("notFound", "Select an artifact in the Experiments view first.");
   };

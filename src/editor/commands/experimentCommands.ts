@@ -21,8 +21,7 @@ export function registerExperimentCommands({ register, engine, view }: Experimen
     title: string,
     lifecycle: Experiment["lifecycle"] = "active",
   ): Promise<Experiment | undefined> => {
-    const called = target?.kind === "selection" ? view.selection[0] : target;
-    if (called?.kind === "experiment") return called.experiment;
+    if (target?.kind === "experiment") return target.experiment;
     const { experiments } = await engine.request("experiments/list", { lifecycle });
     return pick(experiments, title);
   };

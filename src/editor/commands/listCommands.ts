@@ -42,8 +42,7 @@ export function registerListCommands({ register, engine, view, onRuns }: ListCom
     "tidemark.runs.showDeleted": () => view.choose({ lifecycle: "deleted" }),
     "tidemark.runs.hideDeleted": () => view.choose({ lifecycle: "active" }),
     "tidemark.runs.showMore": (target) => {
-      const node = target?.kind === "selection" ? view.selection[0] : target;
-      if (node?.kind === "more") view.showMore(node);
+      if (target?.kind === "more") view.showMore(target);
     },
   });
 }

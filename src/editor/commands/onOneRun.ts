@@ -27,7 +27,9 @@ export const onOneRun = ({
 > => ({
   "tidemark.run.open": async (target, selected) => {
     const runs = await choose.some({ target, selected }, { title: "Open which run?" });
-    for (const run of runs) runPanels.open(run);
+    // A click in the tree leaves the keyboard there, for F2, Delete and further selecting.
+    const clicked = typeof target === "object" && target.kind === "run" && selected === undefined;
+    for (const run of runs) runPanels.open(run, { preserveFocus: clicked });
   },
   "tidemark.run.repeatInTerminal": async (target, selected) => {
     const run = await choose.one({ target, selected }, { title: "Repeat which run?" });

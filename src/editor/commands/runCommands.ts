@@ -32,9 +32,9 @@ export function registerRunCommands({ register, engine, choose, view, elsewhere 
   return register("run", {
     ...elsewhere,
     "tidemark.run.rename": async (target, selected) => {
-      const experiment = view.selectedExperiment(target);
-      if (experiment !== undefined) return runCommand("tidemark.experiments.rename", experiment);
-      const run = await choose.one({ target, selected }, { title: "Rename which run?" });
+      const keyed = await view.keyTargets(target);
+      if (keyed?.[0]?.kind === "experiment") return runCommand("tidemark.experiments.rename", keyed[0]);
+      const run = await choose.one({ target, selected: keyed ?? selected }, { title: "Rename which run?" });
       if (run === undefined) return;
       const name = await askName({ title: "Rename run", value: run.name });
       if (name !== undefined) await engine.request("runs/update", { runId: run.id, name });
@@ -61,9 +61,12 @@ export function registerRunCommands({ register, engine, choose, view, elsewhere 
     "tidemark.run.unstar": async (target, selected) =>
       setStarred(await choose.some({ target, selected }, { title: "Unstar which runs?", many: true }), false),
     "tidemark.run.delete": async (target, selected) => {
-      const experiment = view.selectedExperiment(target);
-      if (experiment !== undefined) return runCommand("tidemark.experiments.delete", experiment);
-      const runs = await choose.some({ target, selected }, { title: "Delete which runs?", many: true });
+      const keyed = await view.keyTargets(target);
+      if (keyed?.[0]?.kind === "experiment") return runCommand("tidemark.experiments.delete", keyed[0]);
+      const runs = await choose.some(
+        { target, selected: keyed ?? selected },
+        { title: "Delete which runs?", many: true },
+      );
       if (runs.length === 0) return;
       const runIds = runs.map(({ id }) => id);
       await engine.request("runs/delete", { runIds });

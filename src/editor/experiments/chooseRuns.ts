@@ -33,10 +33,8 @@ const offered = 500;
 export function createRunChooser(ask: Ask, selection: () => readonly Node[]): RunChooser {
   const some: RunChooser["some"] = async ({ target, selected }, question) => {
     if (typeof target === "string") return summaries(ask, [target]);
-    if (target?.kind === "selection") {
-      const runs = runsAmong(selection());
-      if (runs.length > 0) return runs.map(({ run }) => run);
-    }
+    // A key means runs only: the parameters of a run are not the run, least of all when it is deleted.
+    if (target?.kind === "selection") return runsAmong(selected ?? []).map(({ run }) => run);
     const called = runsAmong(selected === undefined || selected.length === 0 ? [target] : selected);
     if (called.length > 0) return called.map(({ run }) => run);
     const owner = target !== undefined && "runId" in target ? target.runId : undefined;

@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  commands,
   type Disposable,
   EventEmitter,
   type LogOutputChannel,
@@ -18,10 +19,10 @@ import { onSetting, setting } from "../settings.ts";
 import { attention, badgeOf } from "./badge.ts";
 import { mergeChanges, noChange } from "./changes.ts";
 import { ExperimentsModel } from "./experimentsModel.ts";
-import type { ExperimentNode, MoreNode, Node, RunNode, RunTarget } from "./nodes.ts";
+import type { MoreNode, Node, RunNode, RunTarget } from "./nodes.ts";
 import { runTooltip } from "./tooltip.ts";
 import { headTooltip, treeItem } from "./treeItems.ts";
-import { readViewState, type ViewState, viewDescription, viewMessage } from "./viewState.ts";
+import { readViewState, type ViewState, viewMessage } from "./viewState.ts";
 
 const stateKey = "experimentsView";
 const seenFailedKey = "seenFailedRuns";
@@ -95,11 +96,18 @@ export class ExperimentsView implements TreeDataProvider<Node>, Disposable {
     return this.#tree.selection;
   }
 
-  /** The experiment that a key was pressed on, when it was one. */
-  selectedExperiment(target: RunTarget | undefined): ExperimentNode | undefined {
-    const isKey = typeof target === "object" && target.kind === "selection";
-    const node = isKey ? this.selection[0] : undefined;
-    return node?.kind === "experiment" ? node : undefined;
+  /**
+   * The items that a key was pressed on; undefined when it was no key. Like the Explorer: the focused item, or all
+   * selected ones when it is among them. The editor tells extensions what is selected but not where the focus is,
+   * so the focus is added to the selection, or taken out of it, and back.
+   */
+  async keyTargets(target: RunTarget | undefined): Promise<readonly Node[] | undefined> {
+    if (typeof target !== "object" || target.kind !== "selection") return undefined;
+    const before = this.selection;
+    await commands.executeCommand("list.toggleSelection");
+    const added = this.selection.filter((node) => !before.includes(node));
+    await commands.executeCommand("list.toggleSelection");
+    return added.length > 0 ? added : before;
   }
 
   /** Shows the view otherwise, and remembers that. */
@@ -159,7 +167,6 @@ export class ExperimentsView implements TreeDataProvider<Node>, Disposable {
 
   #describe(): void {
     this.#tree.message = viewMessage(this.#state) ?? "";
-    this.#tree.description = viewDescription(this.#state) ?? "";
     void setContext("tidemark.filtered", this.#state.filter !== "" || this.#state.starred === "only");
     void setContext("tidemark.grouped", this.#state.grouped);
     void setContext("tidemark.showsDeleted", this.#state.lifecycle === "deleted");
@@ -179,7 +186,10 @@ export class ExperimentsView implements TreeDataProvider<Node>, Disposable {
   }
 
   async #update(): Promise<void> {
-    if (this.#deps.engine.state.kind !== "connected") return;
+    if (this.#deps.engine.state.kind !== "connected") {
+      this.#tree.badge = undefined;
+      return;
+    }
     this.#updating = true;
     const change = this.#pending;
     this.#pending = noChange;

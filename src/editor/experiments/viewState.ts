@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RunSort } from "../../protocol/engineContract.ts";
 
 /** What the user chose in the Experiments view; kept for the workspace. */
@@ -16,19 +16,16 @@ export type ViewState = z.infer<typeof ViewState>;
 export const readViewState = (kept: unknown): ViewState =>
   ViewState.parse(typeof kept === "object" && kept !== null ? kept : {});
 
-/** The line above the list that says what is not shown, or nothing. */
+/** The line above the list that says what is not shown and in which order the rest is; nothing when all is as usual. */
 export function viewMessage(state: ViewState): string | undefined {
+  const { filter, lifecycle, sort, starred } = state;
   const parts = [];
-  if (state.lifecycle === "deleted") parts.push("Deleted experiments and runs");
-  if (state.starred === "only") parts.push("Starred runs only");
-  if (state.filter !== "") parts.push(`Filter: ${state.filter}`);
+  if (lifecycle === "deleted") parts.push("Deleted experiments and runs");
+  if (starred === "only") parts.push("Starred runs only");
+  if (filter !== "") parts.push(`Filter: ${filter}`);
+  if (sort.by !== "start" || !sort.descending)
+    parts.push(`Sorted by ${sortWord(sort.by)} ${sort.descending ? "↓" : "↑"}`);
   return parts.length === 0 ? undefined : parts.join(" · ");
-}
-
-/** Beside the view's title: the order, unless it is the usual one. */
-export function viewDescription({ sort }: ViewState): string | undefined {
-  if (sort.by === "start" && sort.descending) return undefined;
-  return `by ${sortWord(sort.by)} ${sort.descending ? "↓" : "↑"}`;
 }
 
 /** A sort key for people. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a page leaves behind when the window closes, as far as the host needs it: which runs it showed. */
 const PageState = z.object({ runIds: z.array(z.string()).min(1).max(50) });

@@ -31,7 +31,7 @@ export const artifactRoots = (folder: string | null): readonly Uri[] => {
 
 export interface RunPanels extends Disposable {
   /** Shows the run's page; the one that is open already, if there is one. */
-  open(run: { readonly id: string; readonly name: string }): void;
+  open(run: { readonly id: string; readonly name: string }, options: { readonly preserveFocus: boolean }): void;
 }
 
 /** The run pages of this window: one panel for each run. They come back after a reload. */
@@ -53,15 +53,20 @@ export function createRunPanels(deps: RunPanelsDeps): RunPanels {
     },
   });
   return {
-    open(run) {
+    open(run, { preserveFocus }) {
       const known = panels.get(run.id);
       if (known !== undefined) {
-        known.panel.reveal();
+        known.panel.reveal(undefined, preserveFocus);
         return;
       }
-      const panel = window.createWebviewPanel(panelTypes.run, titleOf(run), ViewColumn.Active, {
-        enableFindWidget: true,
-      });
+      const panel = window.createWebviewPanel(
+        panelTypes.run,
+        titleOf(run),
+        { viewColumn: ViewColumn.Active, preserveFocus },
+        {
+          enableFindWidget: true,
+        },
+      );
       panel.iconPath = panelIcon(deps.page.extensionUri, "run");
       adopt(panel, run.id);
     },

@@ -1,4 +1,4 @@
-import { env, window } from "vscode";
+import { env, type Terminal, window } from "vscode";
 import type { RunSummary } from "../../protocol/entities.ts";
 import { notFound } from "../../protocol/errors.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
@@ -22,5 +22,23 @@ export async function repeatInTerminal(engine: EngineHost, run: RunSummary): Pro
     ...(engine.folder === null ? {} : { cwd: engine.folder }),
   });
   terminal.show();
+  await promptOf(terminal);
   terminal.sendText(line, false);
+}
+
+const promptPatience = 3000;
+
+/** What is typed before the shell shows its prompt would stand in front of it. Not every shell says when it does. */
+async function promptOf(terminal: Terminal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(done, promptPatience);
+    const listening = window.onDidChangeTerminalShellIntegration((change) => {
+      if (change.terminal === terminal) done();
+    });
+    function done(): void {
+      clearTimeout(timer);
+      listening.dispose();
+      resolve();
+    }
+  });
 }

@@ -1,6 +1,6 @@
 import { delimiter } from "node:path";
 import { type Disposable, type ExtensionContext, window, workspace } from "vscode";
-import { z } from "zod";
+import * as z from "zod";
 import type { EngineHost } from "../engine/engineHost.ts";
 import { onSetting, setting } from "../settings.ts";
 import { type AddressChoice, decideEnvironment, userTrackingUri, withoutSecrets } from "./decideEnvironment.ts";
