@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from "fastify";
+import { repairUrl } from "../mlflow/repairUrl.ts";
 import type { TidemarkError } from "../protocol/errors.ts";
 import type { Logger } from "./engineLog.ts";
 import { guard } from "./httpGuard.ts";
@@ -43,6 +44,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     loggerInstance: logger,
     bodyLimit,
     routerOptions: { maxParamLength: 5000 },
+    rewriteUrl: ({ url }) => repairUrl(url ?? "/"),
   });
   let port = 0;
   let closing = false;

@@ -23,7 +23,7 @@ export interface DatasetSummaryRow {
 
 export type DatasetTable = ReturnType<typeof datasetTable>;
 
-/** Data sets, one per experiment, name and digest; the first description stays. */
+/** Data sets, one per experiment, name and digest; the first description stays, and so do the first tags of a use. */
 export function datasetTable(db: Connection) {
   const insert = db.prepare<Omit<DatasetUseRow, "context" | "tags"> & { readonly experiment: number }>(
     `INSERT INTO dataset (experiment, name, digest, source_type, source, schema, profile)
@@ -35,8 +35,7 @@ export function datasetTable(db: Connection) {
     )
     .pluck();
   const use = db.prepare<[number, number, string | null, string]>(
-    `INSERT INTO run_dataset (run, dataset, context, tags) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET context = excluded.context, tags = excluded.tags`,
+    "INSERT INTO run_dataset (run, dataset, context, tags) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
   );
   const list = db.prepare<[number], DatasetUseRow>(
     `SELECT d.name, d.digest, d.source_type, d.source, d.schema, d.profile, u.context, u.tags

@@ -1,5 +1,6 @@
 import { loggedModelColumns } from "./loggedModelRow.ts";
 import type { NumberTest, TextTest } from "./runQueryAst.ts";
+import { joined, numberTestSql, type Sql, sql, textTestSql } from "./sql.ts";
 
 export type LoggedModelTextAttribute = "name" | "model_id" | "model_type" | "status" | "source_run_id";
 export type LoggedModelTimeAttribute = "created_at" | "updated_at";
@@ -24,98 +25,67 @@ export interface LoggedModelQuery {
   readonly offset: number;
 }
 
-interface Sql {
-  readonly sql: string;
-  readonly values: readonly unknown[];
-}
-
-/** The query as SQL; every value that a caller sent is bound, never spelled. */
+/** The query as SQL. */
 export function loggedModelSql(query: LoggedModelQuery): Sql {
   const onDatasets = datasetSql(query.datasets);
-  const conditions: Sql[] = [
-    { sql: "m.lifecycle = 'active'", values: [] },
-    { sql: "e.experiment_id IN (SELECT value FROM json_each(?))", values: [JSON.stringify(query.experimentIds)] },
+  const conditions = [
+    sql("m.lifecycle = 'active'"),
+    sql("e.experiment_id IN (SELECT value FROM json_each(?))", JSON.stringify(query.experimentIds)),
     ...query.where.map((condition) => conditionSql(condition, onDatasets)),
   ];
   if (query.datasets.length > 0 && !query.where.some(({ of }) => of === "metric")) {
-    conditions.push({
-      sql: `EXISTS (SELECT 1 FROM logged_model_metric x WHERE x.model = m.id AND ${onDatasets.sql})`,
-      values: onDatasets.values,
-    });
+    conditions.push(existsSql("metric", onDatasets));
   }
-  const orders = query.orderBy.map(orderSql);
-  return {
-    sql: `SELECT ${loggedModelColumns} FROM logged_model m JOIN experiment e ON e.id = m.experiment
-      WHERE ${conditions.map(({ sql }) => sql).join(" AND ")}
-      ORDER BY ${[...orders.map(({ sql }) => sql), "m.created_at DESC", "m.model_id"].join(", ")}
-      LIMIT ? OFFSET ?`,
-    values: [
-      ...conditions.flatMap(({ values }) => values),
-      ...orders.flatMap(({ values }) => values),
-      query.limit,
-      query.offset,
-    ],
-  };
+  const where = joined(conditions, " AND ");
+  const order = joined([...query.orderBy.map(orderSql), sql("m.created_at DESC"), sql("m.model_id")], ", ");
+  return sql(
+    `SELECT ${loggedModelColumns} FROM logged_model m JOIN experiment e ON e.id = m.experiment
+     WHERE ${where.text} ORDER BY ${order.text} LIMIT ? OFFSET ?`,
+    ...where.values,
+    ...order.values,
+    query.limit,
+    query.offset,
+  );
 }
 
 function conditionSql(condition: LoggedModelCondition, onDatasets: Sql): Sql {
   switch (condition.of) {
     case "text":
-      return textSql(`m.${condition.attribute}`, condition.test);
+      return textTestSql(`m.${condition.attribute}`, condition.test);
     case "time":
-      return { sql: `m.${condition.attribute} ${condition.test.comparator} ?`, values: [condition.test.value] };
-    case "metric":
-      return {
-        sql: `EXISTS (SELECT 1 FROM logged_model_metric x
-          WHERE x.model = m.id AND x.key = ? AND NOT x.nan AND x.value ${condition.test.comparator} ? AND ${onDatasets.sql})`,
-        values: [condition.key, condition.test.value, ...onDatasets.values],
-      };
+      return numberTestSql(`m.${condition.attribute}`, condition.test);
+    case "metric": {
+      const test = numberTestSql("iif(x.nan, NULL, x.value)", condition.test);
+      return existsSql("metric", joined([sql("x.key = ?", condition.key), test, onDatasets], " AND "));
+    }
     case "param":
     case "tag": {
-      const test = textSql("x.value", condition.test);
-      return {
-        sql: `EXISTS (SELECT 1 FROM logged_model_${condition.of} x WHERE x.model = m.id AND x.key = ? AND ${test.sql})`,
-        values: [condition.key, ...test.values],
-      };
+      const test = textTestSql("x.value", condition.test);
+      return existsSql(condition.of, joined([sql("x.key = ?", condition.key), test], " AND "));
     }
   }
 }
 
-function textSql(column: string, test: TextTest): Sql {
-  if ("values" in test) {
-    return {
-      sql: `${column} ${test.comparator} (SELECT value FROM json_each(?))`,
-      values: [JSON.stringify(test.values)],
-    };
-  }
-  switch (test.comparator) {
-    case "LIKE":
-      // SQLite's LIKE takes no notice of case, GLOB does.
-      return { sql: `${column} GLOB ?`, values: [globOf(test.value)] };
-    case "ILIKE":
-      return { sql: `${column} LIKE ?`, values: [test.value] };
-    default:
-      return { sql: `${column} ${test.comparator} ?`, values: [test.value] };
-  }
-}
-
-/** A LIKE pattern as GLOB writes it. */
-const globOf = (pattern: string): string => pattern.replace(/[*?[]/g, "[$&]").replaceAll("%", "*").replaceAll("_", "?");
+const existsSql = (table: "metric" | "param" | "tag", { text, values }: Sql): Sql =>
+  sql(`EXISTS (SELECT 1 FROM logged_model_${table} x WHERE x.model = m.id AND ${text})`, ...values);
 
 function datasetSql(datasets: LoggedModelQuery["datasets"]): Sql {
-  if (datasets.length === 0) return { sql: "TRUE", values: [] };
-  return {
-    sql: `(${datasets.map(({ digest }) => `(x.dataset_name = ?${digest === undefined ? "" : " AND x.dataset_digest = ?"})`).join(" OR ")})`,
-    values: datasets.flatMap(({ name, digest }) => (digest === undefined ? [name] : [name, digest])),
-  };
+  if (datasets.length === 0) return sql("TRUE");
+  const each = datasets.map(({ name, digest }) =>
+    digest === undefined
+      ? sql("x.dataset_name = ?", name)
+      : sql("x.dataset_name = ? AND x.dataset_digest = ?", name, digest),
+  );
+  const { text, values } = joined(each, " OR ");
+  return sql(`(${text})`, ...values);
 }
 
 function orderSql(order: LoggedModelOrder): Sql {
   const direction = order.descending ? "DESC" : "ASC";
-  if (order.by === "attribute") return { sql: `m.${order.attribute} ${direction}`, values: [] };
-  return {
-    sql: `(SELECT x.value FROM logged_model_metric x WHERE x.model = m.id AND x.key = ? AND NOT x.nan
+  if (order.by === "attribute") return sql(`m.${order.attribute} ${direction}`);
+  return sql(
+    `(SELECT x.value FROM logged_model_metric x WHERE x.model = m.id AND x.key = ? AND NOT x.nan
       ORDER BY x.time DESC, x.step DESC, x.value DESC LIMIT 1) ${direction} NULLS LAST`,
-    values: [order.key],
-  };
+    order.key,
+  );
 }

@@ -74,8 +74,8 @@ export function loggedModelTable(db: Connection) {
       insertMetric.run({ ...metric, id, value: nan ? 0 : metric.value, nan: Number(nan) });
     },
     search(query: LoggedModelQuery): readonly LoggedModelRow[] {
-      const { sql, values } = loggedModelSql(query);
-      return db.prepare<unknown[], LoggedModelRow>(sql).all(...values);
+      const { text, values } = loggedModelSql(query);
+      return db.prepare<unknown[], LoggedModelRow>(text).all(...values);
     },
   };
 }

@@ -20,7 +20,9 @@ export function conditionSql(condition: RunCondition): Sql {
     case "time":
       return numberTestSql(attributeColumns[condition.attribute], condition.test);
     case "metric": {
-      const test = numberTestSql("s.last_value", condition.test);
+      const differs = condition.test.comparator === "!=";
+      // NaN is kept as null, and differs from every number.
+      const test = numberTestSql(differs ? "coalesce(s.last_value, 9e999)" : "s.last_value", condition.test);
       return sql(
         `EXISTS (SELECT 1 FROM series s WHERE s.run = run.id AND s.key = ? AND ${test.text})`,
         condition.key,

@@ -14,7 +14,7 @@ export const joined = (pieces: readonly Sql[], separator: string): Sql => ({
   values: pieces.flatMap(({ values }) => values),
 });
 
-/** `column` compared with a number. NaN is kept as null and, as in MLflow, fulfils nothing. */
+/** `column` compared with a number; null, which stands for NaN, fulfils nothing. */
 export const numberTestSql = (column: string, { comparator, value }: NumberTest): Sql =>
   sql(`${column} ${comparator} ?`, value);
 

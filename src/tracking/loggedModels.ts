@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { alreadyExists, invalidParameter, notFound } from "../protocol/errors.ts";
 import type { LoggedModelMetricRow, LoggedModelRow } from "../store/loggedModelRow.ts";
 import type { Store } from "../store/openStore.ts";
+import { fromPageToken, toPageToken } from "../store/pageToken.ts";
 import type { Tables } from "../store/tables.ts";
 import type { LoggedModelRecord, LoggedModelSearch, LoggedModels, ModelMetric } from "./loggedModelTypes.ts";
 import { activeExperiment, activeRun } from "./lookup.ts";
@@ -115,7 +116,7 @@ function search(
   record: (row: LoggedModelRow) => LoggedModelRecord,
 ): Page<LoggedModelRecord> {
   const limit = checkedMaxResults(query.maxResults, mostPerPage);
-  const offset = readOffset(query.pageToken);
+  const [offset = 0] = query.pageToken === undefined ? [] : fromPageToken(query.pageToken, 1);
   const rows = loggedModels.search({
     experimentIds: query.experimentIds,
     where: parseLoggedModelFilter(query.filter),
@@ -126,14 +127,7 @@ function search(
   });
   const items = rows.slice(0, limit).map(record);
   if (rows.length <= limit) return { items };
-  return { items, nextPageToken: Buffer.from(String(offset + limit)).toString("base64url") };
-}
-
-function readOffset(token: string | undefined): number {
-  if (token === undefined) return 0;
-  const offset = Number(Buffer.from(token, "base64url").toString("utf8"));
-  if (Number.isSafeInteger(offset) && offset > 0) return offset;
-  throw invalidParameter(`Invalid page token '${token.slice(0, 100)}'.`);
+  return { items, nextPageToken: toPageToken([offset + limit]) };
 }
 
 function toRecord(row: LoggedModelRow, { loggedModels }: Tables): LoggedModelRecord {

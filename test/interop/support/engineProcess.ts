@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-const engineFile = process.env.WIRE_ENGINE ?? join(import.meta.dirname, "../../../src/engine/main.ts");
+const engineFile = join(import.meta.dirname, "../../../src/engine/main.ts");
 
 export interface Answer {
   readonly status: number;

@@ -27,7 +27,7 @@ describe("a request's JSON", () => {
 
   it("survives any nesting", () => {
     const deep = `{"a": ${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
-    expect(Array.isArray(readJson(deep)["a"])).toBe(true);
+    expect(Array.isArray(readJson(deep).a)).toBe(true);
   });
 
   it("refuses what is not JSON and nothing else", () => {

@@ -4,10 +4,10 @@ import { repairUrl } from "../../../src/mlflow/repairUrl.ts";
 
 describe("an address that is not readable", () => {
   it.each([
-    ["/a/per%CEnt.txt", "/a/per%25CEnt.txt"],
+    ["/a/per%CEnt.txt", "/a/per%EF%BF%BDnt.txt"],
     ["/a/100%.txt", "/a/100%25.txt"],
-    ["/a/%C3%BC%CEx?path=%CE", "/a/%25C3%25BC%25CEx?path=%CE"],
-    ["/a/%C3%BC/%CEx", "/a/%C3%BC/%25CEx"],
+    ["/a/%C3%BC%CEx?path=%CE", "/a/%C3%BC%EF%BF%BDx?path=%CE"],
+    ["/a/%C3%BC/%CEx", "/a/%C3%BC/%EF%BF%BDx"],
   ])("%s becomes %s", (url, repaired) => expect(repairUrl(url)).toBe(repaired));
 
   it("is always readable afterwards, and a readable one stays as it is", () => {

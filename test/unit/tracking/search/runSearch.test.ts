@@ -110,7 +110,7 @@ describe("a filter of runs", () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {
         const [condition] = parseRunFilter(`metrics.a = ${number}`);
-        expect(condition?.of === "metric" && condition.test.value).toBe(number);
+        expect(condition?.of === "metric" && condition.test.value).toBe(number + 0);
       }),
     );
   });
