@@ -3,8 +3,10 @@ import { dirname } from "node:path";
 import { TidemarkError } from "../protocol/errors.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { type Connection, openForReading, openForWriting } from "./connection.ts";
+import { findDamage, suspectDamage } from "./damage.ts";
 import { checkReadable, migrate } from "./migrate.ts";
-import { storeError } from "./storeError.ts";
+import { type SalvageReport, salvage } from "./salvage.ts";
+import { isDamage, storeError } from "./storeError.ts";
 import { openTables, type Tables } from "./tables.ts";
 import { WriteQueue } from "./writeQueue.ts";
 
@@ -21,6 +23,8 @@ export interface Store extends Disposable {
   /** For reading what takes no time; long reads go through the read pool. */
   readonly tables: Tables;
   readonly connection: Connection;
+  /** What could be saved, when the file was found damaged just now. */
+  readonly salvaged: SalvageReport | null;
   /** Runs `work` in the next group of writes and resolves once that is committed. */
   write<T>(work: (tables: Tables) => T): Promise<T>;
   /** Writes what waits and closes the file. */
@@ -28,7 +32,7 @@ export interface Store extends Disposable {
 }
 
 /**
- * Opens or makes a store and brings it up to date.
+ * Opens or makes a store and brings it up to date. A damaged one is kept aside and what can be read of it is saved.
  * @throws TidemarkError `storeTooNew`, `storeDamaged`, `readOnly`, `diskFull` or `unavailable`
  * @example const store = openStore("/work/.tidemark/store.db");
  */
@@ -42,12 +46,19 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
 
 function openWritable(file: string, onError: (error: unknown) => void): Store {
   checkWritable(file);
+  const damage = findDamage(file);
+  const salvaged = damage === undefined ? null : salvage(file, damage, new Date());
   const db = openForWriting(file);
   try {
     migrate(db, file);
     const tables = openTables(db);
     const checkpoints = new Checkpoints(db, onError);
-    const queue = new WriteQueue(db, () => checkpoints.written());
+    const queue = new WriteQueue(db, {
+      written: () => checkpoints.written(),
+      failed: (error) => {
+        if (isDamage(error)) suspectDamage(file);
+      },
+    });
     const dispose = (): void => {
       queue.close();
       checkpoints.dispose();
@@ -57,6 +68,7 @@ function openWritable(file: string, onError: (error: unknown) => void): Store {
       file,
       tables,
       connection: db,
+      salvaged,
       write: (work) => queue.write(() => work(tables)),
       dispose,
       [Symbol.dispose]: dispose,
@@ -78,6 +90,7 @@ function openReadonly(file: string): Store {
       file,
       tables: openTables(db),
       connection: db,
+      salvaged: null,
       write: () => Promise.reject(new TidemarkError("readOnly", "The store was opened for reading.")),
       dispose,
       [Symbol.dispose]: dispose,

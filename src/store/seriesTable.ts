@@ -39,6 +39,11 @@ export function seriesTable(db: Connection) {
   const find = db.prepare<[number, string], SeriesRow>("SELECT * FROM series WHERE run = ? AND key = ?");
   const list = db.prepare<[number], SeriesRow>("SELECT * FROM series WHERE run = ? ORDER BY key");
   const listKeys = db.prepare<[number], string>("SELECT key FROM series WHERE run = ? ORDER BY key").pluck();
+  const latest = db
+    .prepare<[number], [key: string, step: number, time: number, value: number | null]>(
+      "SELECT key, last_step, last_time, last_value FROM series WHERE run = ? ORDER BY key",
+    )
+    .raw();
   const insert = db.prepare<SummaryRow & { run: number; experiment: number; key: string; chronological: number }>(
     `INSERT INTO series (run, experiment, key, chronological, ${summaryColumns})
      VALUES (@run, @experiment, @key, @chronological, ${summaryValues})`,
@@ -75,6 +80,9 @@ export function seriesTable(db: Connection) {
       return row && { key, summary: fromSummaryRow(row) };
     },
     keys: (run: number) => listKeys.all(run),
+    /** The last point of each metric. */
+    latest: (run: number) =>
+      latest.all(run).map(([key, step, time, value]) => ({ key, step, time, value: value ?? Number.NaN })),
     list: (run: number): readonly Series[] =>
       list.all(run).map((row) => ({ key: row.key, summary: fromSummaryRow(row) })),
     /** Records points of one metric; one that is there already is left out. Tells how many were new. */

@@ -9,6 +9,14 @@ interface Pending {
   fail(error: unknown): void;
 }
 
+/** Hears how groups went. */
+export interface WriteListener {
+  /** Something was committed. */
+  written(): void;
+  /** A request failed, for its own or another reason. */
+  failed(error: unknown): void;
+}
+
 /** After this many milliseconds a group is committed and the rest forms the next one. */
 const longestGroup = 50;
 
@@ -18,14 +26,14 @@ const longestGroup = 50;
  */
 export class WriteQueue {
   readonly #db: Connection;
-  readonly #onWritten: () => void;
+  readonly #listener: WriteListener;
   #waiting: Pending[] = [];
   #scheduled: NodeJS.Immediate | undefined;
   #closed = false;
 
-  constructor(db: Connection, onWritten: () => void) {
+  constructor(db: Connection, listener: WriteListener) {
     this.#db = db;
-    this.#onWritten = onWritten;
+    this.#listener = listener;
   }
 
   /** Resolves with what `work` returns once that is committed; `work` must not wait for anything. */
@@ -78,9 +86,12 @@ export class WriteQueue {
       for (const request of done.splice(0)) failed.push({ request, error });
     }
     if (this.#waiting.length > 0) this.#scheduled ??= setImmediate(() => this.#drain());
-    if (done.length > 0) this.#onWritten();
+    if (done.length > 0) this.#listener.written();
     for (const request of done) request.commit();
-    for (const { request, error } of failed) request.fail(storeError(error));
+    for (const { request, error } of failed) {
+      this.#listener.failed(error);
+      request.fail(storeError(error));
+    }
   }
 
   /** Nothing could even begin: the next request answers for it, so that the queue moves on. */

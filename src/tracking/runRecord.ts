@@ -18,7 +18,7 @@ export function runRecord(tables: Tables, row: RunRow): RunRecord {
     endTime: row.end_time,
     lifecycle: row.lifecycle,
     artifactUri: row.artifact_uri,
-    metrics: tables.series.list(row.id).map(({ key, summary: { last } }) => ({ key, ...last })),
+    metrics: tables.series.latest(row.id),
     params: tables.params.list(row.id),
     tags: tables.tags.list(row.id),
     datasets: datasetLinks(tables, row.id),
