@@ -43,7 +43,10 @@ export async function artifactProxy(app: FastifyInstance, { artifacts, runs }: T
       return {};
     });
     app.delete(`${prefix}/artifacts/*`, async (request) => {
-      await artifacts.delete(wildcardPath(request.params));
+      // As in MLflow, what is not there is as good as deleted.
+      await artifacts.delete(wildcardPath(request.params)).catch((error: unknown) => {
+        if (!(error instanceof TidemarkError && error.code === "notFound")) throw error;
+      });
       return {};
     });
     app.all(`${prefix}/mpu/*`, () => {
