@@ -33,8 +33,8 @@ export async function spawnEngine(folder: DataFolder, program: EngineProgram): P
   const log = await open(folder.startLog, "a", 0o600);
   try {
     const before = (await log.stat()).size;
-    const env = { ...process.env, ...program.env };
-    for (const name of notInherited) delete env[name];
+    const env = { ...process.env, NODE_COMPILE_CACHE: folder.compileCache, ...program.env };
+    for (const name of notInherited) Reflect.deleteProperty(env, name);
     const args = [program.engineFile, "--workspace", folder.workspace, ...(program.args ?? [])];
     const child = spawn(program.node, args, {
       cwd: folder.workspace,

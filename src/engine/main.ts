@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -130,6 +131,8 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
     token,
     startedAt,
   });
+  // One that is killed would not leave it to its successor.
+  flushCompileCache();
   log.info({ version, port, socket, node: process.version }, "The engine serves.");
   if (args.foreground) process.stdout.write(`${JSON.stringify(status())}\n`);
 }
