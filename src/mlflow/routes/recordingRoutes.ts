@@ -93,8 +93,19 @@ export function recordingRoutes({ recording, models }: Tracking): readonly Route
     route("POST", "/runs/delete-tag", z.object({ ...runId, key: requiredText }), (request) =>
       done(recording.deleteTag(requestedRun(request), request.key)),
     ),
-    route("POST", "/runs/log-inputs", z.object({ ...runId, datasets: z.array(datasetInput).default([]) }), (request) =>
-      done(recording.logInputs(requestedRun(request), request.datasets.map(toLink))),
+    route(
+      "POST",
+      "/runs/log-inputs",
+      z.object({
+        ...runId,
+        datasets: z.array(datasetInput).default([]),
+        models: z.array(z.object({ model_id: requiredText })).default([]),
+      }),
+      async (request) => {
+        const run = requestedRun(request);
+        await models.link(run, { inputs: request.models.map(({ model_id }) => model_id), outputs: [] });
+        return done(recording.logInputs(run, request.datasets.map(toLink)));
+      },
     ),
     route(
       "GET",
