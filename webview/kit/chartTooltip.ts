@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import { formatNumber } from "../../src/protocol/format.ts";
 import type { ChartCanvas } from "./chartCanvas.ts";
 import type { CursorRow } from "./chartCursor.ts";
+import { inlineStyle } from "./inlineStyle.ts";
 import { seriesSwatch } from "./swatch.ts";
 
 const rowsShown = 10;
@@ -11,12 +11,12 @@ const rowsShown = 10;
 export function cursorLines(canvas: ChartCanvas, x: number, rows: readonly CursorRow[]): TemplateResult {
   const { top, bottom } = canvas.area;
   const line = { left: `${canvas.pixelAt(x)}px`, top: `${top}px`, height: `${bottom - top}px` };
-  return html`<div class="cursor-line" style=${styleMap(line)}></div>
+  return html`<div class="cursor-line" ${inlineStyle(line)}></div>
     ${rows.map((row) => {
       const y = canvas.yPixelAt(row.smoothed ?? row.value);
       if (!Number.isFinite(y) || row.drawn.faded) return null;
-      const ring = { left: `${canvas.pixelAt(row.x)}px`, top: `${y}px`, borderColor: row.drawn.style.color };
-      return html`<div class="cursor-ring" style=${styleMap(ring)}></div>`;
+      const ring = { left: `${canvas.pixelAt(row.x)}px`, top: `${y}px`, "border-color": row.drawn.style.color };
+      return html`<div class="cursor-ring" ${inlineStyle(ring)}></div>`;
     })}`;
 }
 
@@ -32,9 +32,11 @@ export function tooltip(
   const { left, right } = canvas.area;
   const pixel = canvas.pixelAt(x);
   const onLeft = pixel > (left + right) / 2;
-  const place = onLeft ? { right: `calc(100% - ${pixel - 12}px)` } : { left: `${pixel + 12}px` };
+  const place = onLeft
+    ? { right: `calc(100% - ${pixel - 12}px)`, left: "auto" }
+    : { right: "auto", left: `${pixel + 12}px` };
   const smoothed = rows.some((row) => row.smoothed !== null);
-  return html`<div class="chart-tooltip" style=${styleMap(place)} data-testid="chart-tooltip" aria-hidden="true">
+  return html`<div class="chart-tooltip" ${inlineStyle(place)} data-testid="chart-tooltip" aria-hidden="true">
     <div class="tooltip-title">${title}</div>
     <table>
       ${rows.slice(0, rowsShown).map(

@@ -1,7 +1,6 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import { ifDefined } from "lit/directives/if-defined.js";
 import { repeat } from "lit/directives/repeat.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { Caller } from "../../src/protocol/channel.ts";
 import type { Result } from "../../src/protocol/contract.ts";
 import type { ArtifactEntry } from "../../src/protocol/entities.ts";
@@ -10,6 +9,7 @@ import type { RunPageContract } from "../../src/protocol/pageContract.ts";
 import { coalesced, nextFrame } from "../kit/coalesced.ts";
 import { button } from "../kit/controls.ts";
 import { icon } from "../kit/icon.ts";
+import { inlineStyle } from "../kit/inlineStyle.ts";
 import { data, LightElement } from "../kit/lightElement.ts";
 import { emptyState, messageOf } from "../kit/notice.ts";
 import { nameOf, type TreeLine, treeKey, treeLines } from "./artifactTree.ts";
@@ -133,7 +133,7 @@ export class ArtifactBrowser extends LightElement {
       tabindex=${tabStop ? 0 : -1}
       data-path=${entry.path}
       title=${entry.path}
-      style=${styleMap({ paddingLeft: `${6 + depth * 14}px` })}
+      ${inlineStyle({ "padding-left": `${6 + depth * 14}px` })}
       @click=${() => this.#choose(line)}
     >
       ${icon(entry.isDirectory ? (open ? "chevron-down" : "chevron-right") : "file")}
