@@ -38,9 +38,19 @@ export async function ensureVirtualEnvironment(
   await rm(folder, { recursive: true, force: true });
   await runOrThrow(base.command, ["-m", "venv", folder]);
   const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off", "-r", requirementsFile];
-  await runOrThrow(made.python, pip, { onLine });
+  await runOrThrow(made.python, pip, { onLine: shortened(onLine) });
   await writeFile(stamp, wanted);
   return made;
+}
+
+/** What pip fetches and installs, without from where and why. */
+function shortened(onLine: (line: string) => void): (line: string) => void {
+  return (line) => {
+    const fetched = line.match(/^ {2}(?:Downloading|Using cached) (\S+?)-\d.* (\(.*\))$/);
+    if (fetched !== null) onLine(`  ${fetched[1]} ${fetched[2]}`);
+    else if (/^Installing collected packages/.test(line)) onLine("  installing them all…");
+    else if (/^(ERROR|WARNING)/.test(line)) onLine(line);
+  };
 }
 
 async function findPython(): Promise<{ command: string; version: string }> {

@@ -10,6 +10,7 @@ const settings = {
   "git.openRepositoryInParentFolders": "always",
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
 };

@@ -1,0 +1,54 @@
+import { glob } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { newTemporaryFolder } from "../../../scripts/process/temporaryFolder.ts";
+import { inRoot } from "../../../scripts/root.ts";
+import { launchBrowser } from "../../../scripts/testing/browser.ts";
+import { addDemoPython, demoWorkspace } from "../../../scripts/testing/demoWorkspace.ts";
+import { startCodeServer } from "../../../scripts/vscode/codeServer.ts";
+import { Workbench } from "./workbench.ts";
+
+export interface Editor extends AsyncDisposable {
+  /** The demo workspace's folder. */
+  readonly folder: string;
+  readonly workbench: Workbench;
+  /** Where VS Code keeps the installed extension. */
+  readonly extensionsFolder: string;
+  /** Opens the workspace in another window. */
+  openWindow(): Promise<Workbench>;
+}
+
+/** VS Code with the packaged extension on a fresh copy of the demo workspace, in a browser without a window. */
+export async function openEditor(): Promise<Editor> {
+  await using stack = new AsyncDisposableStack();
+  const session = stack.use(await newTemporaryFolder("tidemark-e2e-"));
+  const workspace = stack.use(await demoWorkspace());
+  await addDemoPython(workspace, console.log);
+  const server = stack.use(
+    await startCodeServer({
+      sessionFolder: session.path,
+      port: 0,
+      extensions: [await packagedExtension()],
+      onLine: console.log,
+    }),
+  );
+  const browser = stack.use(await launchBrowser(console.log));
+  const newPage = (): Promise<Page> => browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const openWindow = async (): Promise<Workbench> =>
+    Workbench.open(await newPage(), server.folderUrl(workspace.folder), workspace.folder);
+  const workbench = await openWindow();
+  const owned = stack.move();
+  return {
+    folder: workspace.folder,
+    workbench,
+    extensionsFolder: server.extensionsFolder,
+    openWindow,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** What `npm test` has just packaged, or what was packaged last. */
+async function packagedExtension(): Promise<string> {
+  if (process.env.TIDEMARK_VSIX !== undefined) return process.env.TIDEMARK_VSIX;
+  for await (const file of glob("tidemark-[0-9]*.vsix", { cwd: inRoot("out") })) return inRoot("out", file);
+  throw new Error("There is no package to test: run `npm run package` first.");
+}

@@ -1,0 +1,103 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Frame, Locator, Page } from "playwright-core";
+import { inRoot } from "../../../scripts/root.ts";
+
+/** The themes that everything has to be usable in, by the folder of their screenshots. */
+export const themes = {
+  light: "Default Light Modern",
+  dark: "Default Dark Modern",
+  hc: "Default High Contrast",
+} as const;
+export type Theme = keyof typeof themes;
+
+/** One window of VS Code, used as a person would: by keyboard, and by what is on the screen. */
+export class Workbench {
+  readonly page: Page;
+  readonly #folder: string;
+
+  private constructor(page: Page, folder: string) {
+    this.page = page;
+    this.#folder = folder;
+  }
+
+  static async open(page: Page, url: string, folder: string): Promise<Workbench> {
+    await page.goto(url);
+    await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+    return new Workbench(page, folder);
+  }
+
+  /** Runs a command from the palette by its title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget .quick-input-box input");
+    await input.fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().waitFor();
+    await input.press("Enter");
+  }
+
+  get statusItem(): Locator {
+    return this.page.locator("[id='tidemark.tidemark.tidemark.engine']");
+  }
+
+  async showExperiments(): Promise<void> {
+    await this.page.locator(".activitybar").getByRole("tab", { name: "Tidemark" }).click();
+    await this.page.locator(".sidebar").getByText("Experiments").first().waitFor();
+  }
+
+  get tree(): Locator {
+    return this.page.getByRole("tree", { name: "Experiments" });
+  }
+
+  /** The tree's rows, with what a screen reader would say of each. */
+  get rows(): Locator {
+    return this.tree.getByRole("treeitem");
+  }
+
+  row(text: string | RegExp): Locator {
+    return this.rows.filter({ hasText: text }).first();
+  }
+
+  /** Types a line into a new terminal and runs it. */
+  async runInTerminal(line: string): Promise<void> {
+    await this.command("Terminal: Create New Terminal");
+    const terminal = this.page.locator(".terminal-wrapper.active .xterm-helper-textarea").last();
+    await terminal.waitFor({ state: "attached" });
+    await terminal.focus();
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** The inner document of the webview that shows an element with this test id. */
+  async webview(testId: string): Promise<Frame> {
+    const end = Date.now() + 20_000;
+    while (Date.now() < end) {
+      for (const frame of this.page.frames()) {
+        if (frame.isDetached()) continue;
+        const found = frame.locator(`[data-testid="${testId}"]`).first();
+        if ((await found.count().catch(() => 0)) > 0 && (await found.isVisible())) return frame;
+      }
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`No webview shows ${testId} within 20 s.`);
+  }
+
+  /** Changes the theme as the workspace's setting. */
+  async useTheme(theme: Theme): Promise<void> {
+    const file = join(this.#folder, ".vscode", "settings.json");
+    const settings = JSON.parse(await readFile(file, "utf8"));
+    await writeFile(file, JSON.stringify({ ...settings, "workbench.colorTheme": themes[theme] }, null, 2));
+    const base = { light: ".vs", dark: ".vs-dark", hc: ".hc-black" }[theme];
+    await this.page.locator(`.monaco-workbench${base}`).waitFor();
+  }
+
+  /** Keeps a picture of the window in every theme, in out/screenshots/. */
+  async screenshots(name: string): Promise<void> {
+    for (const theme of ["light", "hc", "dark"] as const) {
+      await this.useTheme(theme);
+      const folder = inRoot("out", "screenshots", theme);
+      await mkdir(folder, { recursive: true });
+      await this.page.screenshot({ path: join(folder, `${name}.png`) });
+    }
+  }
+}
