@@ -56,7 +56,7 @@ async function startFromAnotherProcess(workspace: string): Promise<number> {
 
 const address = (engine: ConnectedEngine) => [engine.status.url, engine.status.token];
 
-describe("ensuring an engine", () => {
+describe("ensuring an engine", { timeout: 60_000 }, () => {
   it("starts one that outlives its starter, and attaches to it afterwards", async () => {
     await using workspace = await workspaceFolder();
     expect(await attachEngine(workspace.path, { client: "test", version })).toBeNull();

@@ -36,7 +36,7 @@ async function failToStart(...args: string[]): Promise<{ code: unknown; printed:
   return { code, printed };
 }
 
-describe("an engine that serves", () => {
+describe("an engine that serves", { timeout: 60_000 }, () => {
   let engine: EngineProcess;
 
   beforeAll(async () => {
@@ -94,7 +94,7 @@ describe("an engine that serves", () => {
   });
 });
 
-describe("engine process", () => {
+describe("engine process", { timeout: 60_000 }, () => {
   it("ends by itself when it is told to, leaving nothing but its data", async () => {
     await using engine = await startEngine();
     const { socket } = await infoOf(engine.workspace);
