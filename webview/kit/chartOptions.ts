@@ -54,6 +54,7 @@ export function chartOptions(
           font,
           padding: 4,
           maxRotation: 0,
+          includeBounds: false,
           autoSkipPadding: 16,
           ...(mode === "step" ? { precision: 0 } : {}),
           callback: (value) => formatX(Number(value), mode, 0),
@@ -98,7 +99,8 @@ export function chartOptions(
 
 function buildTimeTicks(scale: Scale): void {
   const offset = -new Date(scale.max).getTimezoneOffset() * 60_000;
-  const count = Math.max(2, Math.floor(scale.width / 90));
+  // The scale itself has no width yet when it is built for the first time.
+  const count = Math.max(2, Math.floor(scale.chart.width / 100));
   scale.ticks = timeTicks(scale, count, scale.min > 1e11 ? offset : 0).map((value) => ({ value }));
 }
 

@@ -1,13 +1,15 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import type { SeriesSample } from "../../src/protocol/entities.ts";
 import { formatNumber } from "../../src/protocol/format.ts";
 import { formatX, stepRange, type XRange } from "./axis.ts";
 import { ChartCanvas } from "./chartCanvas.ts";
 import { type CursorRow, cursorRows, snap, step } from "./chartCursor.ts";
-import { chartSeries } from "./chartData.ts";
+import { type ChartSeries, chartSeries } from "./chartData.ts";
 import type { ChartModel, ChartRun, DrawnSeries } from "./chartModel.ts";
 import type { ChartSettings } from "./chartSettings.ts";
 import { cursorLines, tooltip } from "./chartTooltip.ts";
+import { cancelDraw, drawSoon } from "./drawQueue.ts";
 import { iconButton } from "./icon.ts";
 import { data, LightElement } from "./lightElement.ts";
 import { seriesStyle } from "./palette.ts";
@@ -57,6 +59,9 @@ export class MetricChart extends LightElement {
   #forgetTheme: (() => void) | null = null;
   /** Points of the whole series: what a range of time is translated to steps with, and how far zooming out goes. */
   #overview: ReadonlyMap<string, SeriesSample> = new Map();
+  #visible = false;
+  #shown: readonly ChartRun[] = [];
+  #series: ReadonlyMap<string, ChartSeries> = new Map();
   #drawn: readonly DrawnSeries[] = [];
   #redraw = true;
 
@@ -87,11 +92,14 @@ export class MetricChart extends LightElement {
     this.#observer?.disconnect();
     this.#forgetTheme?.();
     this.#onScreen(false);
+    cancelDraw(this);
     this.#canvas?.dispose();
     this.#canvas = null;
   }
 
   #onScreen(visible: boolean): void {
+    this.#visible = visible;
+    if (visible && this.#redraw) this.requestUpdate();
     if (!visible) {
       this.#watch?.dispose();
       this.#watch = null;
@@ -108,7 +116,7 @@ export class MetricChart extends LightElement {
   }
 
   #request(): SeriesRequest {
-    const runIds = this.runs.filter((run) => !this.concealed.has(run.id)).map((run) => run.id);
+    const runIds = this.#shown.map((run) => run.id);
     const budget = Math.max(120, Math.min(1000, Math.floor(pointBudget / Math.max(1, runIds.length))));
     const request = { key: this.metric, runIds, points: this.enlarged ? budget * 2 : budget };
     const steps = this.zoom === null ? null : this.#zoomedSteps(this.zoom);
@@ -126,40 +134,53 @@ export class MetricChart extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("runs") || changed.has("concealed"))
+      this.#shown = this.runs.filter((run) => !this.concealed.has(run.id));
     const picture = ["runs", "settings", "concealed", "highlight", "zoom", "enlarged", "samples"];
     if (picture.some((name) => changed.has(name))) this.#redraw = true;
     if (changed.has("settings") || changed.has("zoom")) this.cursor = null;
     if (["runs", "settings", "concealed", "zoom", "enlarged"].some((name) => changed.has(name))) {
       this.#watch?.change(this.#request());
     }
-    if (this.#redraw) this.#drawn = this.#series();
+    if (["runs", "settings", "samples"].some((name) => changed.has(name))) this.#series = this.#build();
+    if (this.#redraw) this.#drawn = this.#style();
   }
 
-  #series(): DrawnSeries[] {
+  #build(): ReadonlyMap<string, ChartSeries> {
     const { mode, log, smoothing } = this.settings;
+    return new Map(
+      this.runs.flatMap((run) => {
+        const sample = this.samples?.get(run.id);
+        return sample === undefined
+          ? []
+          : [[run.id, chartSeries(sample, { mode, runStart: run.startTime, log, smoothing })] as const];
+      }),
+    );
+  }
+
+  #style(): DrawnSeries[] {
     const { kind } = chartTheme();
-    return this.runs.flatMap((run) => {
-      const sample = this.samples?.get(run.id);
-      if (sample === undefined || this.concealed.has(run.id)) return [];
+    return this.#shown.flatMap((run) => {
+      const series = this.#series.get(run.id);
       const faded = this.highlight !== null && this.highlight !== run.id;
-      const series = chartSeries(sample, { mode, runStart: run.startTime, log, smoothing });
-      return [{ run, style: seriesStyle(run.slot, kind), series, faded }];
+      return series === undefined ? [] : [{ run, style: seriesStyle(run.slot, kind), series, faded }];
     });
   }
 
   protected override updated(): void {
     const canvas = this.querySelector("canvas");
-    if (canvas !== null && this.#redraw && this.#drawn.length > 0) {
+    if (canvas === null || !this.#redraw || !this.#visible || this.#drawn.length === 0) return;
+    this.#redraw = false;
+    const model: ChartModel = {
+      series: this.#drawn,
+      settings: this.settings,
+      zoom: this.zoom,
+      enlarged: this.enlarged,
+    };
+    drawSoon(this, () => {
       this.#canvas ??= new ChartCanvas(canvas, (range) => this.#zoomed(range));
-      const model: ChartModel = {
-        series: this.#drawn,
-        settings: this.settings,
-        zoom: this.zoom,
-        enlarged: this.enlarged,
-      };
       this.#canvas.draw(model);
-      this.#redraw = false;
-    }
+    });
   }
 
   #zoomed(range: XRange): void {
@@ -206,7 +227,9 @@ export class MetricChart extends LightElement {
 
   protected override render(): TemplateResult {
     const samples = this.samples ?? new Map<string, SeriesSample>();
-    const shown = this.runs.filter((run) => !this.concealed.has(run.id));
+    const shown = this.#shown;
+    // The words cost more than the picture's frame: they wait for new points.
+    const said = [this.samples, shown, this.enlarged];
     return html`<figure
       class="chart ${this.enlarged ? "enlarged" : ""}"
       data-testid="metric-chart"
@@ -231,7 +254,7 @@ export class MetricChart extends LightElement {
         tabindex="0"
         role="application"
         aria-roledescription="chart"
-        aria-label=${`${chartLabel(this.metric, shown, samples)}. Arrow keys move along the points, plus and minus zoom, 0 resets.`}
+        aria-label=${guard(said, () => `${chartLabel(this.metric, shown, samples)}. Arrow keys move along the points, plus and minus zoom, 0 resets.`)}
         @keydown=${this.#onKey}
         @pointermove=${(event: PointerEvent) => this.#onPointer(event)}
         @pointerleave=${() => this.#moveCursor(null, false)}
@@ -241,7 +264,7 @@ export class MetricChart extends LightElement {
         <canvas ?hidden=${this.#drawn.length === 0}></canvas>
         ${this.#drawn.length === 0 ? html`<div class="plot-empty">${this.#emptyText(shown)}</div>` : this.#renderCursor()}
       </div>
-      ${seriesTable(this.metric, shown, samples, this.enlarged && shown.length > 1)}
+      ${guard(said, () => seriesTable(this.metric, shown, samples, this.enlarged && shown.length > 1))}
     </figure>`;
   }
 
