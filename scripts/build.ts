@@ -4,7 +4,7 @@
  * @example npm run build -- --only engine --only cli
  */
 import { parseArgs } from "node:util";
-import { context } from "esbuild";
+import { context, type Plugin } from "esbuild";
 import { buildOne } from "./building/buildBundles.ts";
 import { type BundleName, bundleNames, bundles } from "./building/bundles.ts";
 
@@ -33,23 +33,26 @@ async function buildAll(names: readonly BundleName[]): Promise<void> {
   if (built.length > 0) console.log(`✔ ${built.join(", ")} in ${Math.round(performance.now() - started)} ms`);
 }
 
-/** The marks around each build are what the watch task in .vscode/tasks.json waits for. */
+/** The lines before and after the first builds are what the watch task in .vscode/tasks.json waits for. */
 async function watchAll(names: readonly BundleName[]): Promise<void> {
-  for (const name of names) {
-    const watching = await context({
-      ...bundles(settings)[name],
-      plugins: [
-        {
-          name: "marks",
-          setup(build) {
-            build.onStart(() => console.log(`[${name}] build started`));
-            build.onEnd(({ errors }) => console.log(`[${name}] build finished with ${errors.length} errors`));
-          },
-        },
-      ],
-    });
+  console.log("watching starts");
+  const first = names.map(async (name) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const report: Plugin = {
+      name: "report",
+      setup(build) {
+        build.onEnd(({ errors }) => {
+          console.log(`${errors.length === 0 ? "✔" : "✖"} ${name}`);
+          resolve();
+        });
+      },
+    };
+    const watching = await context({ ...bundles(settings)[name], plugins: [report] });
     await watching.watch();
-  }
+    return promise;
+  });
+  await Promise.all(first);
+  console.log("all bundles are built, watching");
 }
 
 function chosenBundles(only: readonly string[] | undefined): readonly BundleName[] {

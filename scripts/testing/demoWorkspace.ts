@@ -1,4 +1,4 @@
-import { cp, symlink } from "node:fs/promises";
+import { appendFile, cp, symlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ensureVirtualEnvironment } from "../environment/python.ts";
 import { runOrThrow } from "../process/run.ts";
@@ -19,6 +19,8 @@ export async function demoWorkspace(): Promise<DemoWorkspace> {
   await cp(inRoot("examples"), folder, { recursive: true, filter: (path) => !leftOut.includes(basename(path)) });
   const git = (...args: string[]): Promise<string> => runOrThrow("git", args, { cwd: folder });
   await git("init", "--quiet", "--initial-branch=main");
+  // Where the demo's `.gitignore` expects a folder, tests have a link.
+  await appendFile(join(folder, ".git", "info", "exclude"), ".venv\n");
   await git("add", ".");
   const author = ["-c", "user.name=Demo", "-c", "user.email=demo@example.org", "-c", "commit.gpgsign=false"];
   await git(...author, "commit", "--quiet", "--message=Demo");

@@ -34,7 +34,7 @@ export async function openEditor(): Promise<Editor> {
   const browser = stack.use(await launchBrowser(console.log));
   const newPage = (): Promise<Page> => browser.newPage({ viewport: { width: 1440, height: 900 } });
   const openWindow = async (): Promise<Workbench> =>
-    Workbench.open(await newPage(), server.folderUrl(workspace.folder), workspace.folder);
+    Workbench.open(await newPage(), server.folderUrl(workspace.folder), server.settingsFile);
   const workbench = await openWindow();
   const owned = stack.move();
   return {

@@ -14,17 +14,17 @@ export type Theme = keyof typeof themes;
 /** One window of VS Code, used as a person would: by keyboard, and by what is on the screen. */
 export class Workbench {
   readonly page: Page;
-  readonly #folder: string;
+  readonly #settingsFile: string;
 
-  private constructor(page: Page, folder: string) {
+  private constructor(page: Page, settingsFile: string) {
     this.page = page;
-    this.#folder = folder;
+    this.#settingsFile = settingsFile;
   }
 
-  static async open(page: Page, url: string, folder: string): Promise<Workbench> {
+  static async open(page: Page, url: string, settingsFile: string): Promise<Workbench> {
     await page.goto(url);
     await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
-    return new Workbench(page, folder);
+    return new Workbench(page, settingsFile);
   }
 
   /** Runs a command from the palette by its title. */
@@ -82,11 +82,13 @@ export class Workbench {
     throw new Error(`No webview shows ${testId} within 20 s.`);
   }
 
-  /** Changes the theme as the workspace's setting. */
+  /** Changes the theme in the user's settings. */
   async useTheme(theme: Theme): Promise<void> {
-    const file = join(this.#folder, ".vscode", "settings.json");
-    const settings = JSON.parse(await readFile(file, "utf8"));
-    await writeFile(file, JSON.stringify({ ...settings, "workbench.colorTheme": themes[theme] }, null, 2));
+    const settings = JSON.parse(await readFile(this.#settingsFile, "utf8"));
+    await writeFile(
+      this.#settingsFile,
+      JSON.stringify({ ...settings, "workbench.colorTheme": themes[theme] }, null, 2),
+    );
     const base = { light: ".vs", dark: ".vs-dark", hc: ".hc-black" }[theme];
     await this.page.locator(`.monaco-workbench${base}`).waitFor();
   }
