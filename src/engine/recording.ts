@@ -1,9 +1,11 @@
+import { basename } from "node:path";
 import type { DataFolder } from "../client/dataFolder.ts";
 import { TidemarkError } from "../protocol/errors.ts";
 import { createProvenance } from "../provenance/createProvenance.ts";
 import { codeStateStore } from "../store/codeStateStore.ts";
 import { openStore, type Store } from "../store/openStore.ts";
 import { createReadPool } from "../store/readPool.ts";
+import type { SalvageReport } from "../store/salvage.ts";
 import type { TrackingChange } from "../tracking/changes.ts";
 import { createTracking } from "../tracking/createTracking.ts";
 import { createLoggedModels } from "../tracking/loggedModels.ts";
@@ -49,7 +51,15 @@ export function openRecording({ folder, readWorker, log, problems, onChange }: R
     ...createTracking({ store, reads, artifactRoot, onChange, onRunStarted: provenance.runStarted }),
     models: createLoggedModels(store),
   };
-  const views = createViews({ store, reads, tracking, artifactRoot, onChange, parseRunFilter });
+  const views = createViews({
+    store,
+    reads,
+    tracking,
+    artifactRoot,
+    onChange,
+    parseRunFilter,
+    codeOf: provenance.get,
+  });
   return {
     tracking,
     handlers: { ...views, ...codeHandlers(provenance) },
@@ -68,13 +78,30 @@ function openOrRead(folder: DataFolder, log: Logger, problems: Problems): Store 
     problems.observeWrite(error);
   };
   try {
-    return openStore(folder.storeFile, { onError });
+    const store = openStore(folder.storeFile, { onError });
+    if (store.salvaged !== null) tellSalvage(store.salvaged, log, problems);
+    return store;
   } catch (error) {
     if (!(error instanceof TidemarkError) || error.code !== "readOnly") throw error;
     const store = openStore(folder.storeFile, { readonly: true, onError });
     problems.observeWrite(error);
     return store;
   }
+}
+
+function tellSalvage(report: SalvageReport, log: Logger, problems: Problems): void {
+  log.warn({ report }, "The store was damaged; what could be read of it was saved.");
+  const lost = report.tables.filter(({ complete }) => !complete).map(({ name }) => name);
+  const outcome =
+    report.tables.length === 0
+      ? "Nothing of it could be read, so a new one was begun."
+      : lost.length === 0
+        ? "Everything in it could be saved."
+        : `Some of it could not be read (in ${lost.join(", ")}); the rest was saved.`;
+  problems.raise(
+    "storeDamaged",
+    `Tidemark's store was damaged (${report.reason}). ${outcome} It is kept as ${basename(report.keptAs)}.`,
+  );
 }
 
 /** The same store, whose writes tell of a full or read-only disk, and of its recovery. */

@@ -1,14 +1,17 @@
-import { type Comparison, fromMetricValue, type MetricSummary } from "../../protocol/entities.ts";
+import { type CodeState, type Comparison, fromMetricValue, type MetricSummary } from "../../protocol/entities.ts";
 import { bestIndices } from "../../statistics/best.ts";
 import type { Tables } from "../../store/tables.ts";
 import { experimentOf, findRun } from "../lookup.ts";
 import { type GoalOf, goalsWith } from "../metricGoal.ts";
-import { codeOf } from "./codeOf.ts";
 import { metricSummary } from "./metricSummary.ts";
 import { runSummarizer } from "./runSummary.ts";
 
 /** Runs side by side. */
-export function compareRuns(tables: Tables, runIds: readonly string[]): Comparison {
+export function compareRuns(
+  tables: Tables,
+  runIds: readonly string[],
+  codeOf: (runId: string) => CodeState,
+): Comparison {
   const rows = runIds.map((id) => findRun(tables, id));
   const goalOf = goalsWith(tables.metricGoals.list());
   const metrics = rows.map((row) => tables.series.list(row.id).map((series) => metricSummary(series, goalOf)));
@@ -19,7 +22,7 @@ export function compareRuns(tables: Tables, runIds: readonly string[]): Comparis
     params: textRows(rows.map((row) => tables.params.list(row.id))),
     metrics: metricRows(metrics, goalOf),
     tags: textRows(tags),
-    codes: rows.map((row) => codeOf(tables, row.run_id)),
+    codes: rows.map((row) => codeOf(row.run_id)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Handlers } from "../../protocol/contract.ts";
 import type { EngineContract } from "../../protocol/engineContract.ts";
+import type { CodeState } from "../../protocol/entities.ts";
 import type { Store } from "../../store/openStore.ts";
 import type { ReadPool } from "../../store/readPool.ts";
 import type { TrackingChange } from "../changes.ts";
@@ -16,6 +17,8 @@ export interface ViewDependencies {
   readonly artifactRoot: string;
   readonly onChange: (change: TrackingChange) => void;
   readonly parseRunFilter: ParseRunFilter;
+  /** The code that a run was started from, as far as it is known by now. */
+  readonly codeOf: (runId: string) => CodeState;
   /** Milliseconds since 1970; the real clock when left out. */
   readonly now?: () => number;
 }

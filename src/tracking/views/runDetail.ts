@@ -1,20 +1,22 @@
-import { join } from "node:path";
-import type { RunDetail } from "../../protocol/entities.ts";
+import type { CodeState, RunDetail } from "../../protocol/entities.ts";
+import { TidemarkError } from "../../protocol/errors.ts";
 import type { Tables } from "../../store/tables.ts";
 import { noteTag } from "../../store/tagTable.ts";
-import { pathOfUri } from "../artifactPath.ts";
+import { artifactFile, pathOfUri } from "../artifactPath.ts";
 import { experimentOf, findRun } from "../lookup.ts";
 import { goalsWith } from "../metricGoal.ts";
-import { codeOf } from "./codeOf.ts";
 import { metricSummary } from "./metricSummary.ts";
 import { runSummarizer } from "./runSummary.ts";
 
 /** Everything about one run but its points and the content of its artifacts. */
-export function runDetail(tables: Tables, runId: string, artifactRoot: string): RunDetail {
+export function runDetail(
+  tables: Tables,
+  runId: string,
+  { artifactRoot, codeOf }: { readonly artifactRoot: string; readonly codeOf: (runId: string) => CodeState },
+): RunDetail {
   const row = findRun(tables, runId);
   const summarize = runSummarizer(tables);
   const goalOf = goalsWith(tables.metricGoals.list());
-  const path = pathOfUri(row.artifact_uri);
   return {
     run: summarize(row),
     experimentName: experimentOf(tables, row).name,
@@ -31,8 +33,20 @@ export function runDetail(tables: Tables, runId: string, artifactRoot: string): 
       profile,
       context,
     })),
-    artifactFolder: path === undefined ? null : join(artifactRoot, ...path.split("/")),
-    code: codeOf(tables, runId),
+    artifactFolder: artifactFolder(artifactRoot, row.artifact_uri),
+    code: codeOf(runId),
     children: tables.runs.children(runId).map(summarize),
   };
+}
+
+/** Null for artifacts that are kept elsewhere, or where an experiment's made-up location would lead out of our folder. */
+function artifactFolder(root: string, uri: string): string | null {
+  const path = pathOfUri(uri);
+  if (path === undefined) return null;
+  try {
+    return artifactFile(root, path);
+  } catch (error) {
+    if (error instanceof TidemarkError) return null;
+    throw error;
+  }
 }

@@ -15,7 +15,7 @@ type RunViews = Pick<Views, keyof Views & `runs/${string}`>;
 
 /** What the editor asks about runs, and does with them. */
 export function runViews(dependencies: ViewDependencies & { readonly now: () => number }): RunViews {
-  const { store, reads, artifactRoot, onChange, parseRunFilter, now } = dependencies;
+  const { store, reads, onChange, parseRunFilter, codeOf, now } = dependencies;
   const { tables } = store;
   /** Changes all of these runs or none. */
   const change = async (runIds: readonly string[], work: (tables: Tables, row: RunRow) => void): Promise<void> => {
@@ -38,12 +38,12 @@ export function runViews(dependencies: ViewDependencies & { readonly now: () => 
         byStatus,
       };
     },
-    "runs/get": ({ runId }) => runDetail(tables, runId, artifactRoot),
+    "runs/get": ({ runId }) => runDetail(tables, runId, dependencies),
     "runs/summaries": ({ runIds }) => {
       const rows = runIds.map((id) => tables.runs.byId(id)).filter((row) => row !== undefined);
       return { runs: rows.map(runSummarizer(tables)) };
     },
-    "runs/compare": ({ runIds }) => compareRuns(tables, runIds),
+    "runs/compare": ({ runIds }) => compareRuns(tables, runIds, codeOf),
     "runs/update": async (update) => {
       await change([update.runId], (own) => updateRun(own, update));
       return runSummarizer(tables)(findRun(tables, update.runId));
