@@ -11,6 +11,10 @@ export type Layout = (typeof layouts)[number];
 export const CompareMemory = z.object({
   runIds: z.array(z.string()).catch([]),
   showAll: z.boolean().catch(false),
+  /** Words that what is compared must have in its name. */
+  filter: z.string().catch(""),
+  /** Show every column, however many. */
+  allColumns: z.boolean().catch(false),
   layout: z.enum(layouts).catch("auto"),
   statistic: z.enum(statistics).catch("best"),
   sort: z.object({ column: z.string(), descending: z.boolean() }).nullable().catch(null),

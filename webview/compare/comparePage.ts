@@ -10,6 +10,7 @@ import { coalesced, nextFrame } from "../kit/coalesced.ts";
 import type { PageMemory } from "../kit/hostChannel.ts";
 import { keepScroll } from "../kit/keepScroll.ts";
 import { data, LightElement } from "../kit/lightElement.ts";
+import { matches } from "../kit/metricGroups.ts";
 import { disconnected, emptyState, messageOf } from "../kit/notice.ts";
 import { assignSlots } from "../kit/palette.ts";
 import { createSeriesFeed } from "../kit/seriesFeed.ts";
@@ -20,6 +21,9 @@ import { type CompareTableOptions, runsAsColumns, runsAsRows } from "./compareTa
 import { compareToolbar, diffToolbar } from "./compareToolbar.ts";
 import { type ExportFormat, exportComparison } from "./exportComparison.ts";
 import { legend, type RunControls } from "./runName.ts";
+
+/** More columns than this are slow to lay out for fifty runs, and nobody reads them without a filter. */
+const mostColumns = 80;
 
 /** A table of fifty runs need not follow every point; charts do. */
 const tableDelay = 250;
@@ -199,6 +203,20 @@ export class ComparePage extends LightElement {
     };
   }
 
+  /** Why the table has less than there is, and how to see it. */
+  #unshown(found: number, shown: number): TemplateResult | null {
+    if (found === 0) {
+      return this.#memory.value.filter === ""
+        ? emptyState("These runs do not differ.", "Show everything to see what they share.")
+        : emptyState("Nothing matches the filter.");
+    }
+    if (shown === found) return null;
+    return html`<p class="more-columns">
+      <span class="muted">${shown} of ${found} columns.</span>
+      <button type="button" class="link" @click=${() => this.#remember({ allColumns: true })}>Show all</button>
+    </p>`;
+  }
+
   protected override render(): TemplateResult {
     const { comparison } = this;
     const troubles = html`${this.connected ? null : disconnected()}
@@ -209,7 +227,9 @@ export class ComparePage extends LightElement {
     }
     const memory = this.#memory.value;
     const controls = this.#controls();
-    const shown = facets(comparison, memory);
+    const found = facets(comparison, memory).filter((facet) => matches(facet.key, memory.filter));
+    const rows = asRows(memory.layout, comparison.runs.length);
+    const shown = rows && !memory.allColumns ? found.slice(0, mostColumns) : found;
     const options: CompareTableOptions = {
       comparison,
       facets: shown,
@@ -220,14 +240,13 @@ export class ComparePage extends LightElement {
       setGoal: this.#setGoal,
       now: Date.now(),
     };
-    const rows = asRows(memory.layout, comparison.runs.length);
     return html`<main class="page" data-testid="compare-page">
       ${troubles}
       <header class="compare-header">
         <h1>${comparison.runs.length === 1 ? "1 run" : `${comparison.runs.length} runs`}</h1>
         ${compareToolbar(memory, { rows, busy: this.busy, remember: this.#remember, exportAs: (format) => this.#export(format) })}
       </header>
-      ${shown.length === 0 ? emptyState("These runs do not differ.", "Show everything to see what they share.") : null}
+      ${this.#unshown(found.length, shown.length)}
       ${rows ? runsAsRows(options) : runsAsColumns(options)}
       ${diffToolbar(comparison, memory, {
         remember: this.#remember,

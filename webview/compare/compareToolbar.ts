@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { Comparison } from "../../src/protocol/entities.ts";
-import { button, checkbox, select } from "../kit/controls.ts";
+import { button, checkbox, filterField, select } from "../kit/controls.ts";
 import type { CompareMemory } from "./compareMemory.ts";
 import type { ExportFormat } from "./exportComparison.ts";
 
@@ -35,6 +35,7 @@ export function compareToolbar(
       title: `Export as ${label}`,
     });
   return html`<div class="toolbar" role="toolbar" aria-label="Comparison">
+    ${filterField("Filter metrics and parameters", memory.filter, (filter) => remember({ filter }), "compare-filter")}
     ${checkbox("Show everything", memory.showAll, (showAll) => remember({ showAll }), "show-all")}
     ${select("Metrics show", memory.statistic, statisticChoices, (statistic) => remember({ statistic }), "statistic")}
     ${select("Layout", rows ? "rows" : "columns", layoutChoices, (layout) => remember({ layout }), "layout")}

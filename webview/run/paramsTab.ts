@@ -39,7 +39,8 @@ export function paramsTab({ params }: RunDetail, { memory, remember, copy }: Par
               {
                 id: "value",
                 label: "Value",
-                cell: ({ value }) => html`<span class="wrap">${value}</span>`,
+                cell: ({ value }) => value,
+                cellClass: () => "wrap",
                 sort: ({ value }) => sortableText(value),
               },
               {

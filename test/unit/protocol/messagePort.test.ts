@@ -99,7 +99,7 @@ describe("a connection over a message port", () => {
     await started.promise;
     abort.abort();
     await aborted.promise;
-    await expect(asked).resolves.toEqual({});
+    await expect(asked).rejects.toMatchObject({ code: "cancelled" });
   });
 
   it("ignores messages that are not JSON-RPC", async () => {

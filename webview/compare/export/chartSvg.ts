@@ -25,7 +25,13 @@ export function chartSvg(metric: string, series: readonly DrawnSeries[], setting
   const lines = series.flatMap(({ style, series: each }) => {
     const line = (data: readonly ChartPoint[], opacity: number): Markup =>
       markup`<path d="${path(data, x, y)}" fill="none" stroke="${style.color}" stroke-width="1.5" stroke-opacity="${opacity}" stroke-dasharray="${style.dash.join(" ")}"/>`;
-    return each.smoothed === null ? [line(each.raw, 1)] : [line(each.raw, 0.28), line(each.smoothed, 1)];
+    const marks = each.odd.map(
+      (odd) =>
+        markup`<path d="M-3-3L3 3M3-3L-3 3" transform="translate(${x(odd.x)} ${odd.kind === "Infinity" ? area.top + 4 : area.bottom - 4})" stroke="${style.color}" stroke-width="1.5"><title>${String(odd.value)}</title></path>`,
+    );
+    return each.smoothed === null
+      ? [line(each.raw, 1), ...marks]
+      : [line(each.raw, 0.28), line(each.smoothed, 1), ...marks];
   });
   return markup`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="Chart of ${metric}"><g class="grid">${yTicks.map(
     (tick) =>

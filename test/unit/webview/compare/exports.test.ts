@@ -167,13 +167,14 @@ describe("export as HTML", () => {
     expect(attributes.every((value) => !/[<>]/.test(value ?? ""))).toBe(true);
   });
 
-  it("keeps a gap in a line a gap", () => {
+  it("keeps a gap in a line a gap, and marks what was logged there", () => {
     const text = comparisonHtml(reportOf(plain), [{ metric: "acc", series: [lineOf("first", [1, Number.NaN, 3])] }], {
       settings,
       styles: [],
     });
     const path = /<path d="([^"]*)"/.exec(text)?.[1] ?? "";
     expect(path.match(/M/g)).toHaveLength(2);
+    expect(text).toContain("<title>NaN</title>");
   });
 
   it("leaves out a chart that has nothing to draw", () => {
