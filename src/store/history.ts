@@ -38,12 +38,8 @@ export function readHistory(db: Connection, { runId, key, limit, pageToken }: Hi
   const last = page.at(-1);
   const points = page.map(([step, time, value, nan]) => ({ step, time, value: nan === 1 ? Number.NaN : value }));
   if (rows.length <= limit || last === undefined) return { points };
-  return { points, nextPageToken: toPageToken([offset + limit, ...withNamedInfinity(last)]) };
+  return { points, nextPageToken: toPageToken([offset + limit, ...last]) };
 }
-
-/** JSON has no infinities: the largest number takes their place, as nothing lies between. */
-const withNamedInfinity = (row: PointRow): readonly number[] =>
-  row.map((part) => (Number.isFinite(part) ? part : Math.sign(part) * Number.MAX_VALUE));
 
 function inKeyOrder(db: Connection, series: number, limit: number, after: readonly number[] | undefined) {
   const where = after === undefined ? "" : "AND (step, time, value, nan) > (?, ?, ?, ?)";
