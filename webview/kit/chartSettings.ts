@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { xModes } from "./axis.ts";
 
 /** How all charts of a page are drawn. */

@@ -79,7 +79,7 @@ function headerCell<R>(column: Column<R>, { sort, onSort }: TableOptions<R>): Te
       column.sort === undefined
         ? content
         : html`<button type="button" class="sort-button" @click=${turn}>
-            <span class="cut">${content}</span>${order === "none" ? null : icon(order === "ascending" ? "arrow-up" : "arrow-down")}
+            <span class="cut">${content}</span>${order === "none" ? null : icon(order === "ascending" ? "triangle-up" : "triangle-down")}
           </button>${extra}`
     }
   </th>`;

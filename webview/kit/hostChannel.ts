@@ -1,5 +1,5 @@
 import { createMessageConnection } from "vscode-jsonrpc/browser";
-import type { z } from "zod";
+import type * as z from "zod";
 import { type Caller, caller } from "../../src/protocol/channel.ts";
 import type { Contract } from "../../src/protocol/contract.ts";
 import { portTransport } from "../../src/protocol/messagePort.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ChartGridMemory } from "../kit/chartSettings.ts";
 
 export const runTabs = ["metrics", "params", "artifacts", "code", "environment", "children"] as const;
