@@ -110,11 +110,6 @@ export class ExperimentsModel {
     return list.owner;
   }
 
-  /** Runs that are in the view now, in its order. */
-  shownRuns(): readonly RunSummary[] {
-    return [...this.#nodes.values()].flatMap((node) => (node.kind === "run" ? [node.run] : []));
-  }
-
   /** Reads again what a change touches, and answers what to draw again: items, or everything. */
   async update(change: Changed): Promise<readonly Node[] | "everything"> {
     const redraw = new Set<Node>();
