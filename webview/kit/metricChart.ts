@@ -167,7 +167,8 @@ export class MetricChart extends LightElement {
     });
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
+    if (changed.get("enlarged") === false && this.enlarged) this.scrollIntoView({ block: "nearest" });
     const canvas = this.querySelector("canvas");
     if (canvas === null || !this.#redraw || !this.#visible || this.#drawn.length === 0) return;
     this.#redraw = false;
