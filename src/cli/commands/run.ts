@@ -69,7 +69,8 @@ async function execute(words: readonly string[], variables: NodeJS.ProcessEnv): 
   const [program = "", ...args] = words;
   const child = spawn(program, args, {
     stdio: "inherit",
-    env: { ...process.env, ...variables },
+    // In the editor's terminals it is set for this program alone.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: undefined, ...variables },
     windowsHide: true,
   });
   using _ = forwardSignals(child);
