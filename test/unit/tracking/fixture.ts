@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { openStore, type Store } from "../../../src/store/openStore.ts";
+import { directReads } from "../../../src/store/readPool.ts";
+import type { RunStart, TrackingChange } from "../../../src/tracking/changes.ts";
+import { createTracking } from "../../../src/tracking/createTracking.ts";
+import { parseRunFilter } from "../../../src/tracking/search/runFilter.ts";
+import type { Tracking } from "../../../src/tracking/tracking.ts";
+import { createViews, type Views } from "../../../src/tracking/views/createViews.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+export interface TrackingFixture extends AsyncDisposable {
+  readonly tracking: Tracking;
+  readonly views: Views;
+  readonly store: Store;
+  readonly folder: string;
+  readonly artifactRoot: string;
+  readonly changes: TrackingChange[];
+  readonly starts: RunStart[];
+  /** Sets the clock; it stands still otherwise. */
+  setTime(now: number): void;
+}
+
+/** The call context of a request that nobody cancels. */
+export const context = { signal: new AbortController().signal };
+
+/** Tracking on a real store and a real folder, with a clock of its own. */
+export async function trackingFixture(): Promise<TrackingFixture> {
+  const folder = await temporaryFolder();
+  const store = openStore(join(folder.path, "store.db"));
+  const reads = directReads(store.connection);
+  const artifactRoot = join(folder.path, "artifacts");
+  const changes: TrackingChange[] = [];
+  const starts: RunStart[] = [];
+  let time = 1000;
+  const now = () => time;
+  const onChange = (change: TrackingChange) => changes.push(change);
+  const onRunStarted = (start: RunStart) => starts.push(start);
+  const tracking = createTracking({ store, reads, artifactRoot, onChange, onRunStarted, now });
+  const views = createViews({ store, reads, tracking, artifactRoot, onChange, parseRunFilter, now });
+  return {
+    tracking,
+    views,
+    store,
+    folder: folder.path,
+    artifactRoot,
+    changes,
+    starts,
+    setTime: (next) => {
+      time = next;
+    },
+    async [Symbol.asyncDispose]() {
+      store.dispose();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
