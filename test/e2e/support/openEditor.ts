@@ -18,7 +18,7 @@ export interface Editor extends AsyncDisposable {
 }
 
 /** VS Code with the packaged extension on a fresh copy of the demo workspace, in a browser without a window. */
-export async function openEditor(): Promise<Editor> {
+export async function openEditor(options: { readonly trusted?: boolean } = {}): Promise<Editor> {
   await using stack = new AsyncDisposableStack();
   const session = stack.use(await newTemporaryFolder("tidemark-e2e-"));
   const workspace = stack.use(await demoWorkspace());
@@ -29,6 +29,7 @@ export async function openEditor(): Promise<Editor> {
       port: 0,
       extensions: [await packagedExtension()],
       onLine: console.log,
+      ...options,
     }),
   );
   const browser = stack.use(await launchBrowser(console.log));

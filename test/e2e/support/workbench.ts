@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Frame, Locator, Page } from "playwright-core";
 import { inRoot } from "../../../scripts/root.ts";
+import { eventually } from "../../support/eventually.ts";
 
 /** The themes that everything has to be usable in, by the folder of their screenshots. */
 export const themes = {
@@ -68,18 +69,47 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
+  /** What a screen reader says of each row. */
+  labels(): Promise<(string | null)[]> {
+    return this.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label")));
+  }
+
   /** The inner document of the webview that shows an element with this test id. */
-  async webview(testId: string): Promise<Frame> {
-    const end = Date.now() + 20_000;
-    while (Date.now() < end) {
+  webview(testId: string): Promise<Frame> {
+    return this.webviewWith(`[data-testid="${testId}"]`);
+  }
+
+  async webviewWith(selector: string): Promise<Frame> {
+    return eventually(`a webview shows ${selector}`, async () => {
       for (const frame of this.page.frames()) {
-        if (frame.isDetached()) continue;
-        const found = frame.locator(`[data-testid="${testId}"]`).first();
-        if ((await found.count().catch(() => 0)) > 0 && (await found.isVisible())) return frame;
+        // A webview that is being replaced has none any more.
+        const shown = await frame
+          .locator(selector)
+          .first()
+          .isVisible()
+          .catch(() => false);
+        if (shown) return frame;
       }
-      await this.page.waitForTimeout(100);
-    }
-    throw new Error(`No webview shows ${testId} within 20 s.`);
+      return undefined;
+    });
+  }
+
+  /** Whether anything is drawn on a canvas. */
+  isPainted(canvas: Locator): Promise<boolean> {
+    return canvas.evaluate((element) => {
+      if (!(element instanceof HTMLCanvasElement)) return false;
+      const pixels = element.getContext("2d")?.getImageData(0, 0, element.width, element.height).data;
+      return pixels?.some((value) => value !== 0) ?? false;
+    });
+  }
+
+  /** How many milliseconds an extension took to activate, as VS Code shows it among the running extensions. */
+  async activationTime(name: string): Promise<number> {
+    await this.command("Developer: Show Running Extensions");
+    const row = this.page.locator(".runtime-extensions-editor .monaco-list-row").filter({ hasText: name }).first();
+    await row.waitFor();
+    const said = (await row.textContent()) ?? "";
+    return Number(said.match(/Activation: (\d+)ms/)?.[1]);
   }
 
   /** Changes the theme in the user's settings. */
@@ -97,9 +127,13 @@ export class Workbench {
   async screenshots(name: string): Promise<void> {
     for (const theme of ["light", "hc", "dark"] as const) {
       await this.useTheme(theme);
-      const folder = inRoot("out", "screenshots", theme);
-      await mkdir(folder, { recursive: true });
-      await this.page.screenshot({ path: join(folder, `${name}.png`) });
+      await this.screenshot(join(theme, name));
     }
+  }
+
+  async screenshot(name: string): Promise<void> {
+    const file = inRoot("out", "screenshots", `${name}.png`);
+    await mkdir(dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
   }
 }
