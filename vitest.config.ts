@@ -5,6 +5,10 @@ export default defineConfig({
     projects: [
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 10_000 } },
       {
+        // Real engines and commands, each a process of its own.
+        test: { name: "process", include: ["test/process/**/*.test.ts"], testTimeout: 60_000, maxWorkers: 2 },
+      },
+      {
         test: {
           name: "interop",
           include: ["test/interop/**/*.test.ts"],

@@ -1,5 +1,5 @@
 /**
- * Every test there is: static checks, unit tests, real MLflow clients, inside VS Code, and in a browser.
+ * Every test there is: static checks, unit tests, real processes, real MLflow clients, inside VS Code, and in a browser.
  * All run even if one fails; the last line is the sum.
  */
 import { runChecks } from "./checks.ts";
@@ -14,6 +14,7 @@ const results: SuiteResult[] = [];
 
 await suite("check", runChecks);
 await suite("unit", () => runVitest("unit"));
+await suite("process", () => runVitest("process"));
 await suite("interop", async () => {
   for (const client of ["mlflow3", "mlflow2"]) {
     const requirements = inRoot("test", "interop", `requirements-${client}.txt`);
