@@ -17,7 +17,10 @@ export async function runVitest(project: string, env: Readonly<Record<string, st
   const file = inRoot("out", "test-results", `${project}.json`);
   await rm(file, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const { code } = await run("vitest", ["run", "--project", project, ...reporters], { env, onLine: console.log });
+  const { code } = await run("vitest", ["run", "--project", project, "--disable-console-intercept", ...reporters], {
+    env,
+    onLine: console.log,
+  });
   const { passed, failed, skipped } = await counts(file);
   return {
     name: project,

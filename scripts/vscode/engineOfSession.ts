@@ -23,7 +23,7 @@ export async function engineOfSession(workspace: string): Promise<AsyncDisposabl
 /** Asks the engine of a workspace to end, as a user would. */
 export async function stopEngine(workspace: string): Promise<void> {
   const cli = join(inRoot("out", "package"), "bin", "tidemark.mjs");
-  const { code, output } = await run(process.execPath, [cli, "stop"], { cwd: workspace });
+  const { code, output } = await run(process.execPath, [cli, "stop", "--workspace", workspace]);
   if (code !== 0) throw new Error(`The engine of ${workspace} could not be stopped: ${output.trim()}`);
 }
 
