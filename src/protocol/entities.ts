@@ -8,7 +8,8 @@ export const RunStatus = z.enum(runStatuses);
 export type RunStatus = z.infer<typeof RunStatus>;
 
 /** JSON has no NaN and no infinities, so a metric's value is a number or one of their names. */
-export const MetricValue = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])]);
+// Literals, not an enum: TypeScript 7.0 declares an enum's key "-Infinity" as a computed name, which loses it.
+export const MetricValue = z.union([z.number(), z.literal(["NaN", "Infinity", "-Infinity"])]);
 export type MetricValue = z.infer<typeof MetricValue>;
 
 /** A number as it travels: the non-finite ones by name. */

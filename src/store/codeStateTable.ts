@@ -1,7 +1,5 @@
 import type { Connection } from "./connection.ts";
 
-export type CodeStateTable = ReturnType<typeof codeStateTable>;
-
 /** A run's code state as JSON text. */
 export function codeStateTable(db: Connection) {
   const get = db.prepare<[string], string>("SELECT state FROM code_state WHERE run_id = ?").pluck();

@@ -21,8 +21,6 @@ export interface DatasetSummaryRow {
   readonly context: string | null;
 }
 
-export type DatasetTable = ReturnType<typeof datasetTable>;
-
 /** Data sets, one per experiment, name and digest; the first description stays, and so do the first tags of a use. */
 export function datasetTable(db: Connection) {
   const insert = db.prepare<Omit<DatasetUseRow, "context" | "tags"> & { readonly experiment: number }>(

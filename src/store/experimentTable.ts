@@ -21,8 +21,6 @@ export interface CountedExperimentRow extends ExperimentRow {
   readonly failed: number;
 }
 
-export type ExperimentTable = ReturnType<typeof experimentTable>;
-
 const counted = (condition: string): string => `
   SELECT e.*,
     (SELECT count(*) FROM run r WHERE r.experiment = e.id AND r.lifecycle = 'active') AS runs,

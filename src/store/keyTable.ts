@@ -9,8 +9,6 @@ export interface UsedKeyRow {
   readonly runs: number;
 }
 
-export type KeyTable = ReturnType<typeof keyTable>;
-
 /** Which keys an experiment's runs use, counted when a run gets one: nobody has to look through the runs for them. */
 export function keyTable(db: Connection) {
   const add = db.prepare<[number, KeyKind, string]>(

@@ -18,8 +18,6 @@ const latestMetrics = `
     FROM logged_model_metric WHERE model = ?)
   WHERE place = 1 ORDER BY key, run_id, dataset_name, dataset_digest`;
 
-export type LoggedModelTable = ReturnType<typeof loggedModelTable>;
-
 /** MLflow 3's logged models with their parameters, tags and metrics. */
 export function loggedModelTable(db: Connection) {
   const insert = db.prepare<Omit<LoggedModelRow, "id" | "lifecycle" | "experimentId"> & { experiment: number }>(

@@ -5,8 +5,6 @@ export interface MetricGoalRow {
   readonly goal: "min" | "max";
 }
 
-export type MetricGoalTable = ReturnType<typeof metricGoalTable>;
-
 /** What users said about which direction of a metric is better. */
 export function metricGoalTable(db: Connection) {
   const list = db.prepare<[], MetricGoalRow>("SELECT key, goal FROM metric_goal");

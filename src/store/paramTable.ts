@@ -6,8 +6,6 @@ export interface KeyValueRow {
   readonly value: string;
 }
 
-export type ParamTable = ReturnType<typeof paramTable>;
-
 /** Parameters of runs: written once. */
 export function paramTable(db: Connection) {
   const keys = keyTable(db);

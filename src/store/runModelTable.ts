@@ -6,8 +6,6 @@ export interface RunModelRow {
   readonly step: number;
 }
 
-export type RunModelTable = ReturnType<typeof runModelTable>;
-
 /** Which logged models a run read and made. */
 export function runModelTable(db: Connection) {
   const link = db.prepare<[string, RunModelRow["role"], string, number]>(

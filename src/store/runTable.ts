@@ -27,8 +27,6 @@ export type NewRunRow = Pick<
   "run_id" | "experiment" | "name" | "user" | "start_time" | "last_activity" | "artifact_uri"
 >;
 
-export type RunTable = ReturnType<typeof runTable>;
-
 /** Runs themselves; what they record has tables of its own. */
 export function runTable(db: Connection) {
   const byId = db.prepare<[string], RunRow>("SELECT * FROM run WHERE run_id = ?");

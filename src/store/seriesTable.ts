@@ -30,8 +30,6 @@ export interface Series {
   readonly summary: Summary;
 }
 
-export type SeriesTable = ReturnType<typeof seriesTable>;
-
 /** Metrics of runs: their points, and what is known of them without reading points. */
 export function seriesTable(db: Connection) {
   const keys = keyTable(db);

@@ -9,8 +9,6 @@ export const parentTag = "mlflow.parentRunId";
 export const noteTag = "mlflow.note.content";
 export const starTag = "tidemark.starred";
 
-export type TagTable = ReturnType<typeof tagTable>;
-
 /** Tags of runs. What a tag says about its run (name, parent, note, star) is written to the run's row with it. */
 export function tagTable(db: Connection) {
   const keys = keyTable(db);

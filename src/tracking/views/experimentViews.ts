@@ -2,7 +2,7 @@ import type { Experiment } from "../../protocol/entities.ts";
 import { notFound } from "../../protocol/errors.ts";
 import type { CountedExperimentRow } from "../../store/experimentTable.ts";
 import { findExperiment } from "../lookup.ts";
-import type { ViewDependencies, Views } from "./createViews.ts";
+import type { ViewDependencies, Views } from "./views.ts";
 
 type ExperimentViews = Pick<Views, keyof Views & `experiments/${string}`>;
 

@@ -2,7 +2,7 @@ import { type SeriesSample, toMetricValue } from "../../protocol/entities.ts";
 import type { Sample } from "../../store/sampleSeries.ts";
 import { pathOfUri } from "../artifactPath.ts";
 import { findRun } from "../lookup.ts";
-import type { ViewDependencies, Views } from "./createViews.ts";
+import type { ViewDependencies, Views } from "./views.ts";
 
 type MetricViews = Pick<Views, keyof Views & (`metrics/${string}` | `artifacts/${string}`)>;
 

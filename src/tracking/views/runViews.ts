@@ -6,10 +6,10 @@ import { nameTag, noteTag, starTag } from "../../store/tagTable.ts";
 import { checkedTag } from "../limits.ts";
 import { activeExperiment, activeRun, experimentOf, findRun } from "../lookup.ts";
 import { compareRuns } from "./comparison.ts";
-import type { ViewDependencies, Views } from "./createViews.ts";
 import { runDetail } from "./runDetail.ts";
 import { runListQuery, sortedMetric } from "./runListQuery.ts";
 import { runSummarizer } from "./runSummary.ts";
+import type { ViewDependencies, Views } from "./views.ts";
 
 type RunViews = Pick<Views, keyof Views & `runs/${string}`>;
 

@@ -28,7 +28,12 @@ describe("a command under tidemark run", () => {
   });
 
   it("keeps its own options", async () => {
-    const { out } = await workspace.tidemark(...node("console.log(process.argv.slice(1).join())"), "--", "--json", "-n");
+    const { out } = await workspace.tidemark(
+      ...node("console.log(process.argv.slice(1).join())"),
+      "--",
+      "--json",
+      "-n",
+    );
     expect(out).toBe("--json,-n\n");
   });
 

@@ -1,11 +1,13 @@
 import { join } from "node:path";
+import { nothingRecorded } from "../../../src/provenance/recordCode.ts";
 import { openStore, type Store } from "../../../src/store/openStore.ts";
 import { directReads } from "../../../src/store/readPool.ts";
 import type { RunStart, TrackingChange } from "../../../src/tracking/changes.ts";
 import { createTracking } from "../../../src/tracking/createTracking.ts";
 import { parseRunFilter } from "../../../src/tracking/search/runFilter.ts";
 import type { Tracking } from "../../../src/tracking/tracking.ts";
-import { createViews, type Views } from "../../../src/tracking/views/createViews.ts";
+import { createViews } from "../../../src/tracking/views/createViews.ts";
+import type { Views } from "../../../src/tracking/views/views.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 export interface TrackingFixture extends AsyncDisposable {
@@ -36,7 +38,16 @@ export async function trackingFixture(): Promise<TrackingFixture> {
   const onChange = (change: TrackingChange) => changes.push(change);
   const onRunStarted = (start: RunStart) => starts.push(start);
   const tracking = createTracking({ store, reads, artifactRoot, onChange, onRunStarted, now });
-  const views = createViews({ store, reads, tracking, artifactRoot, onChange, parseRunFilter, now });
+  const views = createViews({
+    store,
+    reads,
+    tracking,
+    artifactRoot,
+    onChange,
+    parseRunFilter,
+    codeOf: () => nothingRecorded,
+    now,
+  });
   return {
     tracking,
     views,
