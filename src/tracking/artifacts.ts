@@ -62,7 +62,10 @@ export function artifacts({ store, artifactRoot, onChange }: ArtifactDependencie
       try {
         if (!(await isReachable(artifactRoot, file))) throw noArtifact(path);
         const handle = await open(file, "r");
-        const found = await handle.stat();
+        const found = await handle.stat().catch(async (error: unknown) => {
+          await handle.close();
+          throw error;
+        });
         if (found.isFile()) return { stream: handle.createReadStream(), size: found.size };
         await handle.close();
         throw noArtifact(path);
