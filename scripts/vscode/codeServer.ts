@@ -21,7 +21,6 @@ export interface CodeServer extends AsyncDisposable {
   /** Where a browser sees `folder` in VS Code. */
   folderUrl(folder: string): string;
   readonly extensionsFolder: string;
-  readonly settingsFile: string;
   readonly ended: StartedProcess["ended"];
 }
 
@@ -50,7 +49,6 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     const [, address] = await server.line(/HTTP server listening on (http:\/\/[^/\s]+)/);
     return {
       extensionsFolder: session.extensionsFolder,
-      settingsFile: session.settingsFile,
       ended: server.ended,
       folderUrl: (folder) => `${address}/?folder=${encodeURIComponent(folder)}`,
       [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),

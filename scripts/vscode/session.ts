@@ -17,7 +17,6 @@ const settings = {
 
 export interface Session {
   readonly extensionsFolder: string;
-  readonly settingsFile: string;
   /** What tells VS Code to use this session. */
   readonly arguments: readonly string[];
 }
@@ -27,11 +26,9 @@ export async function prepareSession(folder: string): Promise<Session> {
   const userFolder = join(folder, "user");
   const extensionsFolder = join(folder, "extensions");
   await mkdir(join(userFolder, "User"), { recursive: true });
-  const settingsFile = join(userFolder, "User", "settings.json");
-  await writeFile(settingsFile, JSON.stringify(settings, null, 2));
+  await writeFile(join(userFolder, "User", "settings.json"), JSON.stringify(settings, null, 2));
   return {
     extensionsFolder,
-    settingsFile,
     arguments: ["--user-data-dir", userFolder, "--extensions-dir", extensionsFolder],
   };
 }

@@ -35,7 +35,7 @@ export async function openEditor(options: { readonly trusted?: boolean } = {}): 
   const browser = stack.use(await launchBrowser(console.log));
   const newPage = (): Promise<Page> => browser.newPage({ viewport: { width: 1440, height: 900 } });
   const openWindow = async (): Promise<Workbench> =>
-    Workbench.open(await newPage(), server.folderUrl(workspace.folder), server.settingsFile);
+    Workbench.open(await newPage(), server.folderUrl(workspace.folder));
   const workbench = await openWindow();
   const owned = stack.move();
   return {

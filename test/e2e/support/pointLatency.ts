@@ -34,8 +34,8 @@ export async function measureLatency(
 
   await log(0);
   await workbench.row(name).click();
-  const page = await workbench.webviewWith('[data-metric="watched"]');
-  const chart = page.locator('[data-metric="watched"]');
+  const page = await workbench.webviewWith('figure[data-metric="watched"]');
+  const chart = page.locator('figure[data-metric="watched"]');
   await chart.scrollIntoViewIfNeeded();
   const times: number[] = [];
   for (let step = 1; step <= count; step++) {

@@ -1,44 +1,43 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Frame, Locator, Page } from "playwright-core";
 import { inRoot } from "../../../scripts/root.ts";
 import { eventually } from "../../support/eventually.ts";
 
-/** The themes that everything has to be usable in, by the folder of their screenshots. */
-export const themes = {
-  light: "Default Light Modern",
-  dark: "Default Dark Modern",
-  hc: "Default High Contrast",
+/** The themes that everything has to be usable in: how VS Code lists them, and how its window is marked then. */
+const themes = {
+  light: { label: "Light Modern", mark: "vs" },
+  dark: { label: "Dark Modern", mark: "vs-dark" },
+  hc: { label: "Dark High Contrast", mark: "hc-black" },
 } as const;
-export type Theme = keyof typeof themes;
+type Theme = keyof typeof themes;
 
 /** One window of VS Code, used as a person would: by keyboard, and by what is on the screen. */
 export class Workbench {
   readonly page: Page;
-  readonly #settingsFile: string;
 
-  private constructor(page: Page, settingsFile: string) {
+  private constructor(page: Page) {
     this.page = page;
-    this.#settingsFile = settingsFile;
   }
 
-  static async open(page: Page, url: string, settingsFile: string): Promise<Workbench> {
+  static async open(page: Page, url: string): Promise<Workbench> {
     await page.goto(url);
     await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
-    return new Workbench(page, settingsFile);
+    return new Workbench(page);
   }
 
   /** Runs a command from the palette by its title. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
-    const input = this.page.locator(".quick-input-widget .quick-input-box input");
-    await input.fill(`>${title}`);
-    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().waitFor();
-    await input.press("Enter");
+    await this.#choose(title, `>${title}`);
   }
 
-  get statusItem(): Locator {
-    return this.page.locator("[id='tidemark.tidemark.tidemark.engine']");
+  /** Types into the list that is open and takes what is called `label`. */
+  async #choose(label: string, typed = label): Promise<void> {
+    const input = this.page.locator(".quick-input-widget .quick-input-box input");
+    await input.fill(typed);
+    const exactly = new RegExp(`^${label.replace(/[()[\].+*?^$|\\]/g, "\\$&")}$`);
+    await this.page.locator(".quick-input-list .label-name").filter({ hasText: exactly }).click();
   }
 
   async showExperiments(): Promise<void> {
@@ -50,28 +49,29 @@ export class Workbench {
     return this.page.getByRole("tree", { name: "Experiments" });
   }
 
-  /** The tree's rows, with what a screen reader would say of each. */
-  get rows(): Locator {
-    return this.tree.getByRole("treeitem");
+  /** The first row of which a screen reader says this. */
+  row(name: string | RegExp): Locator {
+    return this.runs(name).first();
   }
 
-  row(text: string | RegExp): Locator {
-    return this.rows.filter({ hasText: text }).first();
+  /** All rows of which a screen reader says this. */
+  runs(name: string | RegExp): Locator {
+    return this.tree.getByRole("treeitem", { name });
   }
 
   /** Types a line into a new terminal and runs it. */
   async runInTerminal(line: string): Promise<void> {
+    const terminals = this.page.locator(".terminal-wrapper");
+    const before = await terminals.count();
     await this.command("Terminal: Create New Terminal");
-    const terminal = this.page.locator(".terminal-wrapper.active .xterm-helper-textarea").last();
-    await terminal.waitFor({ state: "attached" });
-    await terminal.focus();
+    await terminals.nth(before).locator(".xterm.focus").waitFor();
     await this.page.keyboard.type(line);
     await this.page.keyboard.press("Enter");
   }
 
   /** What a screen reader says of each row. */
   labels(): Promise<(string | null)[]> {
-    return this.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label")));
+    return this.tree.getByRole("treeitem").evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label")));
   }
 
   /** The inner document of the webview that shows an element with this test id. */
@@ -112,15 +112,12 @@ export class Workbench {
     return Number(said.match(/Activation: (\d+)ms/)?.[1]);
   }
 
-  /** Changes the theme in the user's settings. */
+  /** Chooses a theme as a person would. */
   async useTheme(theme: Theme): Promise<void> {
-    const settings = JSON.parse(await readFile(this.#settingsFile, "utf8"));
-    await writeFile(
-      this.#settingsFile,
-      JSON.stringify({ ...settings, "workbench.colorTheme": themes[theme] }, null, 2),
-    );
-    const base = { light: ".vs", dark: ".vs-dark", hc: ".hc-black" }[theme];
-    await this.page.locator(`.monaco-workbench${base}`).waitFor();
+    const { label, mark } = themes[theme];
+    await this.command("Preferences: Color Theme");
+    await this.#choose(label);
+    await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
   }
 
   /** Keeps a picture of the window in every theme, in out/screenshots/. */
