@@ -165,7 +165,7 @@ export const Comparison = z.object({
       differs: z.boolean(),
     }),
   ),
-  /** Tags that are not `mlflow.*`. */
+  /** Tags of the user: neither `mlflow.*` nor `tidemark.*`. */
   tags: z.array(z.object({ key: z.string(), values: z.array(z.string().nullable()), differs: z.boolean() })),
   codes: z.array(CodeState),
 });

@@ -15,7 +15,7 @@ export function compareRuns(
   const rows = runIds.map((id) => findRun(tables, id));
   const goalOf = goalsWith(tables.metricGoals.list());
   const metrics = rows.map((row) => tables.series.list(row.id).map((series) => metricSummary(series, goalOf)));
-  const tags = rows.map((row) => tables.tags.list(row.id).filter(({ key }) => !key.startsWith("mlflow.")));
+  const tags = rows.map((row) => tables.tags.list(row.id).filter(({ key }) => !/^(mlflow|tidemark)\./.test(key)));
   return {
     runs: rows.map(runSummarizer(tables)),
     experimentNames: rows.map((row) => experimentOf(tables, row).name),
