@@ -61,10 +61,8 @@ export class Workbench {
 
   /** Types a line into a new terminal and runs it. */
   async runInTerminal(line: string): Promise<void> {
-    const terminals = this.page.locator(".terminal-wrapper");
-    const before = await terminals.count();
     await this.command("Terminal: Create New Terminal");
-    await terminals.nth(before).locator(".xterm.focus").waitFor();
+    await this.page.locator(".terminal-wrapper.active .xterm.focus").waitFor();
     await this.page.keyboard.type(line);
     await this.page.keyboard.press("Enter");
   }
