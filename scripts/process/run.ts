@@ -20,7 +20,9 @@ export interface Ran {
 /** This process's environment with the project's own tools and Node first on the path. */
 export function toolEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const path = [inRoot("node_modules", ".bin"), dirname(process.execPath), process.env.PATH ?? ""].join(delimiter);
-  return { ...process.env, PATH: path, ...more };
+  // An npm around us may run on another Node, and its name would be taken for that of an npm started here.
+  const { npm_config_user_agent: _, ...inherited } = process.env;
+  return { ...inherited, PATH: path, ...more };
 }
 
 /** Runs a program to its end. A program that can't be started rejects; one that fails is the caller's to judge. */
