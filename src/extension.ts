@@ -29,6 +29,7 @@ import { createComparePanels } from "./editor/panels/comparePanels.ts";
 import { artifactRoots, createRunPanels } from "./editor/panels/runPanels.ts";
 import { setting } from "./editor/settings.ts";
 import { showActivationFailure } from "./editor/showError.ts";
+import { registerRunLinks } from "./editor/terminal/registerRunLinks.ts";
 import { createTerminalEnvironment } from "./editor/terminal/terminalEnvironment.ts";
 
 /** Called once by the editor. Starts nothing itself: the engine comes up afterwards, and only in a trusted folder. */
@@ -72,6 +73,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     registerTerminalCommands({ register, engine, environment }),
     registerHelpCommands(register),
     registerCodeDocuments(engine),
+    registerRunLinks(engine),
     showProblems(engine, log),
     workspace.onDidGrantWorkspaceTrust(() => engine.trust()),
     startEngine(engine, log),

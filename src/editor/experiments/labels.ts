@@ -39,10 +39,11 @@ export const shorten = (text: string, length: number): string =>
 export const runLabel = (run: Pick<RunSummary, "id" | "name">): string =>
   oneLine(run.name).trim() === "" ? run.id.slice(0, 8) : shorten(oneLine(run.name), 200);
 
-/** `★ 3m · val_acc 0.93`: short, because the value has to be seen in a narrow side bar. */
+/** `★ 0.93 val_acc · 3m`: the value first, because a narrow side bar cuts off what comes last. */
 export function runDescription(run: RunSummary, now: number): string {
-  const parts = [formatShortAge(run.startTime, now)];
-  if (run.headline !== null) parts.push(`${oneLine(run.headline.key)} ${formatNumber(run.headline.value)}`);
+  const parts: string[] = [];
+  if (run.headline !== null) parts.push(`${formatNumber(run.headline.value)} ${oneLine(run.headline.key)}`);
+  parts.push(formatShortAge(run.startTime, now));
   if (run.hasNote) parts.push("note");
   return `${run.starred ? "★ " : ""}${parts.join(" · ")}`;
 }

@@ -16,9 +16,9 @@ import { experiment, run } from "./samples.ts";
 const minute = 60_000;
 
 describe("a run in the tree", () => {
-  it("shows its age and its headline metric", () => {
+  it("shows its headline metric's value, which metric that is, and its age", () => {
     const shown = run({ startTime: 0, headline: { key: "val_acc", value: 0.93123 } });
-    expect(runDescription(shown, 3 * minute)).toBe("3m · val_acc 0.9312");
+    expect(runDescription(shown, 3 * minute)).toBe("0.9312 val_acc · 3m");
   });
 
   it("shows its star and that it has a note", () => {
