@@ -24,6 +24,9 @@ const stopped = Promise.withResolvers<void>();
 /** While things are prepared there is nothing to close; children end with us. */
 let onStop = (): void => process.exit(130);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => onStop());
+// npm runs scripts through a shell, which ends without passing signals on: its end is the sign then.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && onStop(), 500).unref();
 
 try {
   const started = performance.now();
