@@ -2,7 +2,8 @@ import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { locateDataFolder } from "../../client/dataFolder.ts";
-import { chosenElsewhere, withoutSecrets } from "../environment.ts";
+import { withoutSecrets } from "../../client/trackingEnvironment.ts";
+import { chosenElsewhere } from "../environment.ts";
 import { type Check, fail, ok, warn } from "./check.ts";
 import { output } from "./output.ts";
 

@@ -1,6 +1,6 @@
 import { Option } from "commander";
+import { environmentLines, type Shell, shells, trackingVariables } from "../../client/trackingEnvironment.ts";
 import { type AddCommand, commandOf, printJson, withEngine } from "../context.ts";
-import { environmentLines, type Shell, shells, trackingVariables } from "../environment.ts";
 
 export const addEnv: AddCommand = (program, context) => {
   commandOf(program, "env")

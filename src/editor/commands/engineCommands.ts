@@ -1,9 +1,9 @@
 import { type Disposable, env, type LogOutputChannel, type QuickPickItem, window } from "vscode";
+import { environmentLines, trackingVariables } from "../../client/trackingEnvironment.ts";
 import { type RegisterCommands, runCommand } from "../commandRunner.ts";
 import type { CommandId } from "../commands.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
 import { stateWords } from "../engine/engineWords.ts";
-import { environmentLines } from "../terminal/environmentLines.ts";
 
 export interface EngineCommandsDeps {
   readonly register: RegisterCommands;
@@ -42,7 +42,7 @@ export function registerEngineCommands({ register, engine, log, showEngineLog }:
     "tidemark.engine.copyEnvironment": async () => {
       const { url, token } = await engine.start();
       await env.clipboard.writeText(
-        environmentLines({ url, token }, process.platform === "win32" ? "powershell" : "sh"),
+        environmentLines(trackingVariables({ url, token }), process.platform === "win32" ? "powershell" : "sh"),
       );
       window.setStatusBarMessage("Copied the lines for another terminal", 4000);
     },

@@ -1,3 +1,5 @@
+import { withoutSecrets } from "../../client/trackingEnvironment.ts";
+
 /** What the user said when terminals already knew another tracking address. */
 export type AddressChoice = "tidemark" | "keepOnce" | "keepAlways";
 
@@ -37,9 +39,6 @@ export function decideEnvironment({ enabled, url, userUri, choice }: Environment
 }
 
 const sameAddress = (a: string, b: string): boolean => a.replace(/\/+$/, "") === b.replace(/\/+$/, "");
-
-/** An address to show: without a user name or password in it. */
-export const withoutSecrets = (uri: string): string => uri.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1");
 
 /** The user's own address: what settings give to terminals counts before what the editor was started with. */
 export function userTrackingUri(

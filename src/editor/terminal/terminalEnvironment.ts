@@ -1,10 +1,10 @@
 import { delimiter } from "node:path";
 import { type Disposable, type ExtensionContext, window, workspace } from "vscode";
 import * as z from "zod";
+import { type Address, withoutSecrets } from "../../client/trackingEnvironment.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
 import { onSetting, setting } from "../settings.ts";
-import { type AddressChoice, decideEnvironment, userTrackingUri, withoutSecrets } from "./decideEnvironment.ts";
-import type { Address } from "./environmentLines.ts";
+import { type AddressChoice, decideEnvironment, userTrackingUri } from "./decideEnvironment.ts";
 
 const choiceKey = "terminalAddress";
 const Choice = z.object({ uri: z.string(), choice: z.enum(["tidemark", "keepAlways"]) });

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chosenElsewhere, environmentLines, runContext } from "../../../src/cli/environment.ts";
+import { chosenElsewhere, runContext } from "../../../src/cli/environment.ts";
+import { environmentLines } from "../../../src/client/trackingEnvironment.ts";
 
 describe("lines for a shell", () => {
   it("set just what they say, whatever that holds", () => {

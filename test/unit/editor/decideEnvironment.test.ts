@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decideEnvironment, userTrackingUri, withoutSecrets } from "../../../src/editor/terminal/decideEnvironment.ts";
+import { withoutSecrets } from "../../../src/client/trackingEnvironment.ts";
+import { decideEnvironment, userTrackingUri } from "../../../src/editor/terminal/decideEnvironment.ts";
 
 const url = "http://127.0.0.1:4000";
 const other = "https://mlflow.example.com";

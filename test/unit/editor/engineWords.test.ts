@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { environmentLines, trackingVariables } from "../../../src/client/trackingEnvironment.ts";
 import { stateWords, statusText } from "../../../src/editor/engine/engineWords.ts";
-import { environmentLines } from "../../../src/editor/terminal/environmentLines.ts";
 import type { EngineStatus } from "../../../src/protocol/engineContract.ts";
 import { TidemarkError } from "../../../src/protocol/errors.ts";
 
@@ -42,10 +42,10 @@ describe("the status bar", () => {
 
 describe("lines for another terminal", () => {
   it("suit its shell", () => {
-    expect(environmentLines(status, "sh")).toBe(
+    expect(environmentLines(trackingVariables(status), "sh")).toBe(
       "export MLFLOW_TRACKING_URI='http://127.0.0.1:4000'\nexport MLFLOW_TRACKING_TOKEN='t'\n",
     );
-    expect(environmentLines({ ...status, token: null }, "powershell")).toBe(
+    expect(environmentLines(trackingVariables({ ...status, token: null }), "powershell")).toBe(
       "$env:MLFLOW_TRACKING_URI = 'http://127.0.0.1:4000'\n",
     );
   });
