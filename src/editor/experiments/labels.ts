@@ -20,7 +20,7 @@ const words: Readonly<Record<RunStatus, string>> = {
   SCHEDULED: "Scheduled",
   FINISHED: "Finished",
   FAILED: "Failed",
-  KILLED: "Stopped",
+  KILLED: "Killed",
 };
 
 export const statusIcon = (status: RunStatus): StatusIcon => icons[status];
