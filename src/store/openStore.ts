@@ -34,7 +34,7 @@ export interface Store extends Disposable {
 /**
  * Opens or makes a store and brings it up to date. A damaged one is kept aside and what can be read of it is saved.
  * @throws TidemarkError `storeTooNew`, `storeDamaged`, `readOnly`, `diskFull` or `unavailable`
- * @example const store = openStore("/work/.tidemark/store.db");
+ * @example const store = openStore("/home/me/project/.tidemark/store.db");
  */
 export function openStore(file: string, options: StoreOptions = {}): Store {
   try {
