@@ -18,6 +18,8 @@ export interface Problems {
   solve(id: Problem["id"]): void;
   /** Raises what a failed write tells of the disk; null tells that a write went through. */
   observeWrite(error: unknown): void;
+  /** The same for a file of a run. */
+  observeArtifact(error: unknown): void;
 }
 
 /** Keeps the current problems and calls `onChange` when they change. */
@@ -44,6 +46,16 @@ export function createProblems(onChange: (problems: Problem[]) => void): Problem
         raise("diskFull", "The disk is full: nothing more is recorded.");
       } else if (error instanceof TidemarkError && error.code === "readOnly") {
         raise("storeReadOnly", "Tidemark's store can't be written: nothing more is recorded.");
+      }
+    },
+    observeArtifact(error) {
+      if (error === null) {
+        solve("diskFull");
+        solve("artifactsUnwritable");
+      } else if (error instanceof TidemarkError && error.code === "diskFull") {
+        raise("diskFull", "The disk is full: an artifact was not saved.");
+      } else if (error instanceof TidemarkError && error.code === "readOnly") {
+        raise("artifactsUnwritable", "Tidemark's folder of artifacts can't be written: an artifact was not saved.");
       }
     },
   };

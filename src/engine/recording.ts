@@ -8,7 +8,6 @@ import { createReadPool } from "../store/readPool.ts";
 import type { SalvageReport } from "../store/salvage.ts";
 import type { TrackingChange } from "../tracking/changes.ts";
 import { createTracking } from "../tracking/createTracking.ts";
-import { createLoggedModels } from "../tracking/loggedModels.ts";
 import { parseRunFilter } from "../tracking/search/runFilter.ts";
 import type { Tracking } from "../tracking/tracking.ts";
 import { createViews } from "../tracking/views/createViews.ts";
@@ -48,10 +47,10 @@ export function openRecording({ folder, readWorker, log, problems, onChange }: R
     },
   });
   const artifactRoot = folder.artifacts;
-  const tracking: Tracking = {
-    ...createTracking({ store, reads, artifactRoot, onChange, onRunStarted: provenance.runStarted }),
-    models: createLoggedModels(store),
-  };
+  const tracking = watchUploads(
+    createTracking({ store, reads, artifactRoot, onChange, onRunStarted: provenance.runStarted }),
+    problems,
+  );
   const views = createViews({
     store,
     reads,
@@ -106,18 +105,28 @@ function tellSalvage(report: SalvageReport, log: Logger, problems: Problems): vo
 }
 
 /** The same store, whose writes tell of a full or read-only disk, and of its recovery. */
-function watchWrites(store: Store, problems: Problems): Store {
-  return {
-    ...store,
-    async write(work) {
-      try {
-        const result = await store.write(work);
-        problems.observeWrite(null);
-        return result;
-      } catch (error) {
-        problems.observeWrite(error);
-        throw error;
-      }
-    },
-  };
+const watchWrites = (store: Store, problems: Problems): Store => ({
+  ...store,
+  write: (work) => observed(store.write(work), problems.observeWrite),
+});
+
+/** The same, whose uploads tell of a full or read-only disk, and of its recovery. */
+const watchUploads = (tracking: Tracking, problems: Problems): Tracking => ({
+  ...tracking,
+  artifacts: {
+    ...tracking.artifacts,
+    put: (path, body) => observed(tracking.artifacts.put(path, body), problems.observeArtifact),
+  },
+});
+
+/** Hands on what `work` comes to, and tells how it fared: null when it went well. */
+async function observed<T>(work: Promise<T>, observe: (error: unknown) => void): Promise<T> {
+  try {
+    const result = await work;
+    observe(null);
+    return result;
+  } catch (error) {
+    observe(error);
+    throw error;
+  }
 }

@@ -39,7 +39,7 @@ export const isPresenceTest = (test: TextTest | PresenceTest): test is PresenceT
   test.comparator === "IS NULL" || test.comparator === "IS NOT NULL";
 
 /** SQLite's LIKE ignores case and its GLOB does not: the same pattern in GLOB's signs. */
-export const globOf = (like: string): string =>
+const globOf = (like: string): string =>
   like.replace(/[%_*?[]/g, (sign) => {
     if (sign === "%") return "*";
     return sign === "_" ? "?" : `[${sign}]`;

@@ -29,6 +29,17 @@ describe("problems", () => {
     expect(problems.list()).toEqual([]);
   });
 
+  it.each([
+    ["diskFull", "diskFull"],
+    ["readOnly", "artifactsUnwritable"],
+  ] as const)("tell of an upload that failed with %s, until one goes through", (code, id) => {
+    const problems = createProblems(() => undefined);
+    problems.observeArtifact(new TidemarkError(code, "no"));
+    expect(problems.list().map((problem) => problem.id)).toEqual([id]);
+    problems.observeArtifact(null);
+    expect(problems.list()).toEqual([]);
+  });
+
   it("say nothing of what a caller did wrong", () => {
     const problems = createProblems(() => undefined);
     problems.observeWrite(new TidemarkError("invalidParameter", "no"));
