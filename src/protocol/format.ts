@@ -1,4 +1,4 @@
-import { fromMetricValue, type MetricValue } from "./entities.ts";
+import { fromMetricValue, type MetricValue, type RunStatus } from "./entities.ts";
 
 const second = 1000;
 const minute = 60 * second;
@@ -92,3 +92,14 @@ export function formatBytes(bytes: number): string {
   }
   return `${size < 10 ? withoutTrailingZeros(size.toFixed(1)) : size.toFixed(0)} ${units[unit]}`;
 }
+
+const statusWords: Readonly<Record<RunStatus, string>> = {
+  RUNNING: "Running",
+  SCHEDULED: "Scheduled",
+  FINISHED: "Finished",
+  FAILED: "Failed",
+  KILLED: "Killed",
+};
+
+/** A run's status in a word. */
+export const formatStatus = (status: RunStatus): string => statusWords[status];

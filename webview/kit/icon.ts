@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { ifDefined } from "lit/directives/if-defined.js";
 import type { RunStatus } from "../../src/protocol/entities.ts";
-import { statusText } from "./statusText.ts";
+import { formatStatus } from "../../src/protocol/format.ts";
 
 /** A codicon; text beside it or the label of its button says what it means. */
 export const icon = (name: string, slot?: string): TemplateResult =>
@@ -39,5 +39,5 @@ const statusIcons: Readonly<Record<RunStatus, string>> = {
 /** A run's status as icon and words. */
 export const statusBadge = (status: RunStatus): TemplateResult =>
   html`<span class="status status-${status.toLowerCase()}" data-testid="run-status">
-    ${icon(statusIcons[status])}<span>${statusText(status)}</span>
+    ${icon(statusIcons[status])}<span>${formatStatus(status)}</span>
   </span>`;

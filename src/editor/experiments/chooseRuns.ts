@@ -1,8 +1,9 @@
 import { type QuickPickItem, ThemeColor, ThemeIcon, window } from "vscode";
 import type { RunSummary } from "../../protocol/entities.ts";
 import { TidemarkError } from "../../protocol/errors.ts";
+import { formatStatus } from "../../protocol/format.ts";
 import type { Ask } from "./experimentsModel.ts";
-import { runDescription, runLabel, statusIcon, statusWord } from "./labels.ts";
+import { runDescription, runLabel, statusIcon } from "./labels.ts";
 import type { Node, RunNode, RunTarget, TreeTarget } from "./nodes.ts";
 
 /** What a command that acts on runs was called with. */
@@ -84,7 +85,7 @@ async function pick(
       run,
       label: runLabel(run),
       description: runDescription(run, now),
-      detail: `${statusWord(run.status)} · ${run.id}`,
+      detail: `${formatStatus(run.status)} · ${run.id}`,
       iconPath: new ThemeIcon(icon.replace("~spin", ""), new ThemeColor(color)),
       picked: many && preferred.has(run.id),
     };

@@ -1,5 +1,5 @@
 import type { Experiment, RunStatus, RunSummary } from "../../protocol/entities.ts";
-import { formatAge, formatDuration, formatNumber, formatShortAge } from "../../protocol/format.ts";
+import { formatAge, formatDuration, formatNumber, formatShortAge, formatStatus } from "../../protocol/format.ts";
 
 /** A codicon and the theme colour it is drawn in. */
 export interface StatusIcon {
@@ -15,16 +15,7 @@ const icons: Readonly<Record<RunStatus, StatusIcon>> = {
   KILLED: { icon: "circle-slash", color: "testing.iconSkipped" },
 };
 
-const words: Readonly<Record<RunStatus, string>> = {
-  RUNNING: "Running",
-  SCHEDULED: "Scheduled",
-  FINISHED: "Finished",
-  FAILED: "Failed",
-  KILLED: "Killed",
-};
-
 export const statusIcon = (status: RunStatus): StatusIcon => icons[status];
-export const statusWord = (status: RunStatus): string => words[status];
 
 /** Text from a script for a single line: control characters, also those that reorder text, become visible. */
 export const oneLine = (text: string): string =>
@@ -56,7 +47,7 @@ export const runDuration = (run: RunSummary, now: number): string =>
 export function runAccessibleLabel(run: RunSummary, now: number): string {
   const headline = run.headline === null ? "" : `, ${run.headline.key} ${formatNumber(run.headline.value)}`;
   const star = run.starred ? ", starred" : "";
-  return `${runLabel(run)}, ${statusWord(run.status)}${star}, started ${formatAge(run.startTime, now)}${headline}`;
+  return `${runLabel(run)}, ${formatStatus(run.status)}${star}, started ${formatAge(run.startTime, now)}${headline}`;
 }
 
 /** `12 runs · 2 running · 1 failed`. */

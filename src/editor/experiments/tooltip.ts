@@ -1,6 +1,6 @@
 import type { RunDetail, RunSummary } from "../../protocol/entities.ts";
-import { formatNumber } from "../../protocol/format.ts";
-import { runDuration, runLabel, shorten, statusWord } from "./labels.ts";
+import { formatNumber, formatStatus } from "../../protocol/format.ts";
+import { runDuration, runLabel, shorten } from "./labels.ts";
 
 /** Text from a script as Markdown that shows it as it is: nothing in it is a link, an image, an icon or markup. */
 export const escapeMarkdown = (text: string): string =>
@@ -16,7 +16,7 @@ const longest = 12;
 export function runTooltipHead(run: RunSummary, now: number): string {
   const lines = [
     `**${escapeMarkdown(runLabel(run))}** ${run.starred ? "★" : ""}`,
-    `${statusWord(run.status)} · ${runDuration(run, now)} · ${escapeMarkdown(new Date(run.startTime).toLocaleString())}`,
+    `${formatStatus(run.status)} · ${runDuration(run, now)} · ${escapeMarkdown(new Date(run.startTime).toLocaleString())}`,
   ];
   if (run.user !== null) lines.push(`by ${escapeMarkdown(shorten(run.user, 80))}`);
   return lines.join("  \n");

@@ -1,13 +1,6 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
-import {
-  experimentDescription,
-  oneLine,
-  runAccessibleLabel,
-  runDescription,
-  runLabel,
-  statusIcon,
-  statusWord,
-} from "./labels.ts";
+import { formatStatus } from "../../protocol/format.ts";
+import { experimentDescription, oneLine, runAccessibleLabel, runDescription, runLabel, statusIcon } from "./labels.ts";
 import type { ArtifactNode, Node, RunNode, Section } from "./nodes.ts";
 import { artifactName, artifactSize } from "./runContent.ts";
 import { escapeMarkdown, runTooltipHead } from "./tooltip.ts";
@@ -46,7 +39,7 @@ function bareItem(node: Node, { now, expand }: { readonly now: number; readonly 
       return item;
     }
     case "group": {
-      const item = new TreeItem(statusWord(node.status), Expanded);
+      const item = new TreeItem(formatStatus(node.status), Expanded);
       item.description = String(node.count);
       item.iconPath = icon(statusIcon(node.status));
       item.contextValue = "group";

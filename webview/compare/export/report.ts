@@ -1,6 +1,5 @@
 import type { Comparison } from "../../../src/protocol/entities.ts";
-import { formatDuration } from "../../../src/protocol/format.ts";
-import { statusText } from "../../kit/statusText.ts";
+import { formatDuration, formatStatus } from "../../../src/protocol/format.ts";
 import type { Statistic } from "../compareMemory.ts";
 import { type Facet, facets } from "../compareModel.ts";
 
@@ -44,7 +43,7 @@ export function report(comparison: Comparison, options: ReportOptions): Report {
       facts: [
         run.id,
         comparison.experimentNames[index] ?? "",
-        statusText(run.status),
+        formatStatus(run.status),
         new Date(run.startTime).toISOString().slice(0, 19).replace("T", " "),
         run.endTime === null ? "" : formatDuration(run.endTime - run.startTime),
       ],
