@@ -24,8 +24,9 @@ module.exports = {
     layer("tracking", ["store", "statistics", "protocol"]),
     layer("provenance", ["store", "statistics", "protocol"]),
     layer("mlflow", ["tracking", "protocol"]),
+    layer("transfer", ["tracking", "store", "protocol"]),
     layer("client", ["protocol"]),
-    layer("engine", ["protocol", "statistics", "store", "tracking", "provenance", "mlflow", "client"]),
+    layer("engine", ["protocol", "statistics", "store", "tracking", "provenance", "mlflow", "transfer", "client"]),
     layer("cli", ["protocol", "client"]),
     layer("editor", ["protocol", "client"]),
     {
