@@ -6,6 +6,7 @@ import { errorReply, noSuchEndpoint } from "./errorReply.ts";
 import { probes } from "./probes.ts";
 import type { RawRequest } from "./route.ts";
 import { experimentRoutes } from "./routes/experimentRoutes.ts";
+import { historyRoutes } from "./routes/historyRoutes.ts";
 import { loggedModelRoutes } from "./routes/loggedModelRoutes.ts";
 import { recordingRoutes } from "./routes/recordingRoutes.ts";
 import { runArtifactRoutes } from "./routes/runArtifactRoutes.ts";
@@ -50,6 +51,7 @@ function tables(app: FastifyInstance, tracking: Tracking): void {
     ...experimentRoutes(tracking),
     ...runRoutes(tracking),
     ...recordingRoutes(tracking),
+    ...historyRoutes(tracking),
     ...runArtifactRoutes(tracking),
     ...loggedModelRoutes(tracking),
   ];

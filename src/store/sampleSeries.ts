@@ -8,7 +8,7 @@ import type { Point, Summary } from "./summary.ts";
 
 export interface SampleParams {
   readonly series: readonly { readonly runId: string; readonly key: string }[];
-  /** At most about this many points of each. */
+  /** At most this many points of each; four or more. */
   readonly points: number;
   /** Only points with these steps. */
   readonly from?: number;
@@ -47,16 +47,16 @@ export function sampleSeries(db: Connection, params: SampleParams): readonly Sam
       }
     };
     const points = samplePoints(counted(stretches(reader, row, params)), params.points);
-    return { runId, key, points, total };
+    // Where points are unevenly spread, a stretch of many steps may hold few.
+    if (points.length === total || total > params.points) return { runId, key, points, total };
+    return { runId, key, points: samplePoints(reader.points(row.id, rangeOf(row, params)), params.points), total };
   });
 }
 
 /** The series in the coarsest stretches that still give enough points. */
-function stretches(reader: BucketReader, row: SampledRow, { points, from, to }: SampleParams): Iterable<Summary> {
-  const range = {
-    from: Math.max(from ?? row.first_step, row.first_step),
-    to: Math.min(to ?? row.last_step, row.last_step),
-  };
+function stretches(reader: BucketReader, row: SampledRow, params: SampleParams): Iterable<Summary> {
+  const { points } = params;
+  const range = rangeOf(row, params);
   if (range.from > range.to) return [];
   const layout = layoutOf(row);
   if (layout === undefined || row.count <= points) return reader.points(row.id, range);
@@ -70,6 +70,11 @@ function stretches(reader: BucketReader, row: SampledRow, { points, from, to }: 
   if (level < 0) return reader.points(row.id, range);
   return reader.inRange(row.id, layout, level, widened(row, layout, level, range));
 }
+
+const rangeOf = (row: SampledRow, { from, to }: SampleParams): StepRange => ({
+  from: Math.max(from ?? row.first_step, row.first_step),
+  to: Math.min(to ?? row.last_step, row.last_step),
+});
 
 /** The highest level with a bucket for each four points; −1 when the points themselves have to be read. */
 function coarsest(top: number, points: number, bucketsAt: (level: number) => number): number {

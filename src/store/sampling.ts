@@ -1,8 +1,8 @@
 import { comparePoints, mergeSummaries, type Point, type Summary } from "./summary.ts";
 
 /**
- * At most about `points` of the logged points that the summaries keep: where there are too many, neighbours are
- * merged, so that each stretch keeps its first, last, smallest and largest. Needs memory for `points` summaries only.
+ * At most `points` (four or more) of the logged points that the summaries keep: where there are too many, neighbours
+ * are merged, so that each stretch keeps its first, last, smallest and largest. Needs memory for `points` summaries only.
  */
 export function samplePoints(summaries: Iterable<Summary>, points: number): readonly Point[] {
   let groups: Summary[] = [];
@@ -23,7 +23,9 @@ export function samplePoints(summaries: Iterable<Summary>, points: number): read
     size *= 2;
   }
   const all = keptPoints(groups);
-  return all.length <= points ? all : keptPoints(mergeNeighbours(groups, Math.ceil((groups.length * 4) / points)));
+  if (all.length <= points) return all;
+  const stretches = Math.max(1, Math.floor(points / 4));
+  return keptPoints(mergeNeighbours(groups, Math.ceil(groups.length / stretches)));
 }
 
 function mergeNeighbours(groups: readonly Summary[], size: number): Summary[] {

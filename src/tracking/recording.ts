@@ -8,6 +8,7 @@ import type { TrackingChange } from "./changes.ts";
 import { checkDataset, checkedBatch, checkedParam, checkedTag, checkMetric } from "./limits.ts";
 import { activeRun, experimentOf, findRun } from "./lookup.ts";
 import { checkedMaxResults } from "./paging.ts";
+import { runMetrics } from "./runMetrics.ts";
 import type { Tracking } from "./tracking.ts";
 import type { DatasetLink, MetricInput, ParamInput } from "./types.ts";
 
@@ -86,6 +87,7 @@ export function recording({ store, reads, now, onChange }: RecordingDependencies
         ...(page.nextPageToken === undefined ? {} : { nextPageToken: page.nextPageToken }),
       };
     },
+    ...runMetrics(reads),
     searchDatasets: async (experimentIds) =>
       store.tables.datasets
         .summaries(experimentIds)

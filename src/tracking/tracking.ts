@@ -11,6 +11,9 @@ import type {
   Page,
   ParamInput,
   RunChange,
+  RunMetric,
+  RunMetricSample,
+  RunMetrics,
   RunRecord,
   RunSearch,
   TagInput,
@@ -51,6 +54,10 @@ export interface Tracking {
     logInputs(runId: string, datasets: readonly DatasetLink[]): Promise<void>;
     /** Ordered by time, step, value as MLflow does. */
     history(runId: string, key: string, page: { maxResults?: number; pageToken?: string }): Promise<Page<MetricInput>>;
+    /** The same of several runs, one after the other by id; `maxResults` points in all. Unknown runs have none. */
+    histories(query: RunMetrics): Promise<readonly RunMetric[]>;
+    /** At most `maxResults` points of each run, in the order of the runs, by step, time and value. */
+    sample(query: RunMetricSample): Promise<readonly RunMetric[]>;
     /** Data sets used in these experiments: name, digest and context of each, for MLflow's search-datasets. */
     searchDatasets(
       experimentIds: readonly string[],

@@ -19,6 +19,23 @@ export interface MetricInput {
   readonly step: number;
 }
 
+/** A point with the run that logged it. */
+export interface RunMetric extends MetricInput {
+  readonly runId: string;
+}
+
+/** One metric of several runs. */
+export interface RunMetrics {
+  readonly runIds: readonly string[];
+  readonly key: string;
+  readonly maxResults: number;
+}
+
+/** Which points of the metric: those whose steps lie in the range, its ends included; all without one. */
+export interface RunMetricSample extends RunMetrics {
+  readonly range?: { readonly from: number; readonly to: number };
+}
+
 export interface DatasetLink {
   readonly name: string;
   readonly digest: string;

@@ -4,8 +4,6 @@ import type { Tracking } from "../../tracking/tracking.ts";
 import type { DatasetLink, MetricInput } from "../../tracking/types.ts";
 import { double, int64, keyValue, requiredText, runId, text } from "../fields.ts";
 import { done, type Route, route } from "../route.ts";
-import { pageShape } from "../shapes/page.ts";
-import { metricShape } from "../shapes/run.ts";
 import { requestedRun } from "./runRoutes.ts";
 
 const metric = z.object({
@@ -105,18 +103,6 @@ export function recordingRoutes({ recording, models }: Tracking): readonly Route
         const run = requestedRun(request);
         await models.link(run, { inputs: request.models.map(({ model_id }) => model_id), outputs: [] });
         return done(recording.logInputs(run, request.datasets.map(toLink)));
-      },
-    ),
-    route(
-      "GET",
-      "/metrics/get-history",
-      z.object({ ...runId, metric_key: requiredText, max_results: int64.optional(), page_token: text }),
-      async (request) => {
-        const page = await recording.history(requestedRun(request), request.metric_key, {
-          ...(request.max_results === undefined ? {} : { maxResults: request.max_results }),
-          ...(request.page_token ? { pageToken: request.page_token } : {}),
-        });
-        return pageShape("metrics", page, metricShape);
       },
     ),
   ];

@@ -110,6 +110,23 @@ describe("a sample", () => {
     expect(sample(connection, "run", 3000).points).toEqual([...points].sort(comparePoints));
   });
 
+  it("is every point of a range that holds few, among many elsewhere", async () => {
+    await using test = await testStore();
+    const { connection, tables } = test.store;
+    const sparse = pointsOf({ ...plain, length: 200, step: (index) => 10_000 + index * 50 });
+    connection.transaction(() => record(tables, "run", [...pointsOf({ ...plain, length: 10_000 }), ...sparse], 500))();
+    expect(sample(connection, "run", 250, { from: 10_000, to: 20_000 }).points).toEqual(sparse);
+  });
+
+  it("never has more points than asked for, however odd their number", async () => {
+    await using test = await testStore();
+    const { connection, tables } = test.store;
+    connection.transaction(() => record(tables, "run", pointsOf(plain), 500))();
+    for (const asked of [5, 7, 10, 321, 1001]) {
+      expect(sample(connection, "run", asked).points.length).toBeLessThanOrEqual(asked);
+    }
+  });
+
   it("has enough points to draw a curve", async () => {
     await using test = await testStore();
     const { connection, tables } = test.store;
