@@ -4,6 +4,7 @@
  */
 import { runChecks } from "./checks.ts";
 import { ensureVirtualEnvironment } from "./environment/python.ts";
+import { ensureSystemPackages, postgres } from "./environment/systemPackages.ts";
 import { makePackage } from "./packaging/makePackage.ts";
 import { inRoot } from "./root.ts";
 import { type SuiteResult, summary } from "./suite.ts";
@@ -20,6 +21,7 @@ await suite("interop", async () => {
     const requirements = inRoot("test", "interop", `requirements-${client}.txt`);
     await ensureVirtualEnvironment(inRoot(".cache", "python", client), requirements, console.log);
   }
+  await ensureSystemPackages([postgres], console.log);
   return runVitest("interop");
 });
 

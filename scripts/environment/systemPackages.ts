@@ -26,6 +26,12 @@ export const pythonVenv: SystemPackage = {
   isPresent: async () => (await run("python3", ["-c", "import ensurepip, venv"])).code === 0,
 };
 
+export const postgres: SystemPackage = {
+  name: "postgresql",
+  why: "runs are pushed to an MLflow server that keeps them in it",
+  isPresent: async () => existsSync("/usr/lib/postgresql"),
+};
+
 /**
  * Makes sure that system packages are there: installs what is missing where that is possible (Debian, as root),
  * else says what to install.

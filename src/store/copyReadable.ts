@@ -9,8 +9,8 @@ export interface SalvagedTable {
   readonly complete: boolean;
 }
 
-/** Tables that are made anew from the others. */
-const derived = new Set(["level_bucket", "used_key"]);
+/** Tables that are made anew from the others, or begin anew: what counts points would be wrong where points were lost. */
+const derived = new Set(["level_bucket", "used_key", "push_series", "push_block"]);
 
 interface Column {
   readonly name: string;

@@ -3,6 +3,7 @@ import { searchExperiments } from "./experimentSearch.ts";
 import { readHistory } from "./history.ts";
 import { listRuns, searchRuns } from "./runSearch.ts";
 import { sampleSeries } from "./sampleSeries.ts";
+import { unsentPoints } from "./unsentPoints.ts";
 
 /** Reads that may take long, by name: they run beside the engine's own work. */
 export const reads = {
@@ -11,6 +12,7 @@ export const reads = {
   searchExperiments,
   history: readHistory,
   sampleSeries,
+  unsentPoints,
 } as const satisfies Readonly<Record<string, (db: Connection, params: never) => unknown>>;
 
 export type ReadName = keyof typeof reads;

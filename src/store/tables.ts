@@ -6,9 +6,11 @@ import { keyTable } from "./keyTable.ts";
 import { loggedModelTable } from "./loggedModelTable.ts";
 import { metricGoalTable } from "./metricGoalTable.ts";
 import { paramTable } from "./paramTable.ts";
+import { pushLedger } from "./pushLedger.ts";
 import { runModelTable } from "./runModelTable.ts";
 import { runTable } from "./runTable.ts";
 import { seriesTable } from "./seriesTable.ts";
+import { syncTable } from "./syncTable.ts";
 import { tagTable } from "./tagTable.ts";
 
 /** Every aggregate of the store on one connection. */
@@ -28,5 +30,7 @@ export function openTables(db: Connection) {
     metricGoals: metricGoalTable(db),
     loggedModels: loggedModelTable(db),
     runModels: runModelTable(db),
+    pushed: pushLedger(db),
+    syncs: syncTable(db),
   };
 }
