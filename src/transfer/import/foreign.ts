@@ -64,7 +64,8 @@ export interface ForeignArtifact {
   readonly of: { readonly run: string } | { readonly model: string };
   /** Below its artifact folder, with `/`. */
   readonly path: string;
-  readonly from: { readonly file: string } | { readonly url: string };
+  /** `bytes`: what stands inside another file, such as an image in an event file. */
+  readonly from: { readonly file: string } | { readonly url: string } | { readonly bytes: Uint8Array };
 }
 
 /** Everything of the run was given: only now is it remembered as imported. */
