@@ -22,13 +22,16 @@ export async function* folders(root: string): AsyncGenerator<Folder> {
     const entries = await entriesOf(path, seen);
     const files: string[] = [];
     const below: string[] = [];
+    const linked: string[] = [];
     for (const entry of entries) {
       const kind = await kindOf(path, entry);
       if (kind === "file") files.push(entry.name);
-      else if (kind === "folder" && !ignored.has(entry.name)) below.push(entry.name);
+      else if (kind === "folder" && !ignored.has(entry.name))
+        (entry.isSymbolicLink() ? linked : below).push(entry.name);
     }
     yield { path, name, files: files.sort() };
-    for (const each of below.sort().reverse()) {
+    // Links last, so that what is also there itself is found under its own name.
+    for (const each of [...below.sort(), ...linked.sort()].reverse()) {
       waiting.push({ path: join(path, each), name: name === "" ? each : `${name}/${each}` });
     }
   }

@@ -1,0 +1,85 @@
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { acceptedPath } from "../acceptedPath.ts";
+import { folders, someFolder } from "../files/folders.ts";
+import { fingerprintOf, type StampedFile, stamped } from "../files/stamps.ts";
+import type { ForeignItem, ForeignSource } from "../foreign.ts";
+import { describeRun, projectOf } from "./describeRun.ts";
+import { outlineOf } from "./outline.ts";
+import { readLogged } from "./readRun.ts";
+import { findRuns, isWandbFile, type WandbRun } from "./wandbFiles.ts";
+
+/** Whether it is a `.wandb` file, or a folder with one in it or below. */
+export async function isWandb(place: string): Promise<boolean> {
+  const found = await stat(place).catch(() => undefined);
+  if (found?.isFile()) return isWandbFile(basename(place));
+  return someFolder(place, ({ files }) => files.some(isWandbFile));
+}
+
+/** Runs that W&B wrote to a disk, offline or besides sending them: `wandb/offline-run-*` and `wandb/run-*`. */
+export async function wandbSource(place: string): Promise<ForeignSource> {
+  const root = await realpath(place);
+  return {
+    // A run is named by entity, project and id, wherever its folder lies.
+    identity: "wandb",
+    count: async () => (await findRuns(root, new AbortController().signal)).runs.length,
+    async *read({ isKnown, signal }) {
+      const { runs, empty } = await findRuns(root, signal);
+      for (const path of empty) yield { kind: "skipped", place: path, reason: "no run of W&B's begins in this file" };
+      const experiments = new Set<string>();
+      for (const run of runs) {
+        signal.throwIfAborted();
+        const beside = await filesBeside(run);
+        const fingerprint = fingerprintOf([...run.files, ...beside.map(({ file }) => file)]);
+        if (!isKnown(run.key, fingerprint)) yield* readRun(run, beside, fingerprint, experiments, signal);
+      }
+    },
+  };
+}
+
+async function* readRun(
+  { key, files }: WandbRun,
+  beside: readonly FileBeside[],
+  fingerprint: string,
+  experiments: Set<string>,
+  signal: AbortSignal,
+): AsyncGenerator<ForeignItem> {
+  const outline = await outlineOf(files, signal);
+  if (outline.run === undefined) return;
+  const experiment = `${outline.run.entity}/${outline.run.project}`;
+  if (!experiments.has(experiment)) {
+    experiments.add(experiment);
+    yield { kind: "experiment", key: experiment, name: projectOf(outline.run), tags: [], deleted: false };
+  }
+  const written = Math.max(...files.map(({ modified }) => modified));
+  const { run, notes } = describeRun(key, experiment, outline.run, outline, written);
+  yield run;
+  for (const reason of notes) yield { kind: "skipped", place: key, reason };
+  yield* readLogged(key, files, outline, signal);
+  for (const { path, file } of beside) {
+    yield { kind: "artifact", of: { run: key }, path: acceptedPath(path), from: { file: file.path } };
+  }
+  yield { kind: "runEnd", run: key, fingerprint };
+}
+
+interface FileBeside {
+  /** Below the `files` folder, with `/`. */
+  readonly path: string;
+  readonly file: StampedFile;
+}
+
+/** What W&B keeps of the run as files: configuration, requirements, console output, media. Of a resumed run, the last of a name. */
+async function filesBeside(run: WandbRun): Promise<readonly FileBeside[]> {
+  const found = new Map<string, string>();
+  for (const { path } of run.files) {
+    for await (const { path: folder, name, files } of folders(join(dirname(path), "files"))) {
+      for (const file of files) found.set(name === "" ? file : `${name}/${file}`, join(folder, file));
+    }
+  }
+  const files = await stamped([...found.values()]);
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  return [...found].flatMap(([path, at]) => {
+    const file = byPath.get(at);
+    return file === undefined ? [] : [{ path, file }];
+  });
+}
