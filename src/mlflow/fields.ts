@@ -25,14 +25,20 @@ const decimalText = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 const namedNumbers = ["NaN", "Infinity", "-Infinity"];
 
-/** A metric's value: NaN and the infinities arrive by name, or as numbers too large for JSON. */
+/**
+ * A metric's value: NaN and the infinities arrive by name, or as numbers too large for JSON. The largest double is what
+ * an infinity is answered as, and clients that log a model send back what they were answered.
+ */
 export const double = z
   .custom<number | string>(
     (value) =>
       typeof value === "number" ||
       (typeof value === "string" && (namedNumbers.includes(value) || decimalText.test(value))),
   )
-  .transform(Number);
+  .transform((value) => {
+    const number = Number(value);
+    return Math.abs(number) === Number.MAX_VALUE ? number * 2 : number;
+  });
 
 /** An enum by its name or its number in MLflow's protocol. */
 export function named<const Names extends Readonly<Record<string, number>>>(names: Names) {

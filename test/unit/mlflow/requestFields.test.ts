@@ -30,6 +30,8 @@ describe("a metric's value", () => {
     ["NaN", Number.NaN],
     ["Infinity", Number.POSITIVE_INFINITY],
     ["-Infinity", Number.NEGATIVE_INFINITY],
+    [Number.MAX_VALUE, Number.POSITIVE_INFINITY],
+    [-Number.MAX_VALUE, Number.NEGATIVE_INFINITY],
   ])("may be %j", (sent, value) => expect(double.parse(sent)).toBe(value));
 
   it.each(["abc", "", "1.5 ", true, null, [1]])("may not be %j", (sent) =>
