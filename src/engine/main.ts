@@ -21,6 +21,7 @@ import { createProblems } from "./problems.ts";
 import { openRecording } from "./recording.ts";
 import { type RpcServer, serveRpc } from "./rpcServer.ts";
 import { preparePrivateFolder, socketPath } from "./socketPath.ts";
+import type { Wire } from "./wire.ts";
 
 /** The engine of one workspace: takes the lock, opens the store, serves scripts and editors, and says where in engine.json. */
 async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
@@ -42,7 +43,8 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
   let idle: Disposable | undefined;
   const problems = createProblems((list) => rpc?.broadcast("problems", { problems: list }));
   const feed = createChangeFeed((changed) => rpc?.broadcast("changed", changed));
-  const recording = openRecording({ folder, readWorker: readWorkerFile(), log, problems, onChange: feed.add });
+  const wire: Wire = { ownUrl: () => http.url, emit: (name, event) => rpc?.broadcast(name, event) };
+  const recording = openRecording({ folder, readWorker: readWorkerFile(), log, problems, onChange: feed.add, wire });
 
   const http = await serveHttp({
     token: address.token,

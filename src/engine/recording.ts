@@ -14,7 +14,9 @@ import { createViews } from "../tracking/views/createViews.ts";
 import type { Views } from "../tracking/views/views.ts";
 import type { Logger } from "./engineLog.ts";
 import { codeHandlers } from "./handlers/codeHandlers.ts";
+import { type PushHandlers, pushHandlers } from "./handlers/pushHandlers.ts";
 import type { Problems } from "./problems.ts";
+import type { Wire } from "./wire.ts";
 
 export interface RecordingOptions {
   readonly folder: DataFolder;
@@ -22,20 +24,21 @@ export interface RecordingOptions {
   readonly log: Logger;
   readonly problems: Problems;
   readonly onChange: (change: TrackingChange) => void;
+  readonly wire: Wire;
 }
 
 /** All that is kept and found: the store and what works on it. */
 export interface Recording {
   readonly tracking: Tracking;
   /** Answers to the editor's requests about it. */
-  readonly handlers: Views & ReturnType<typeof codeHandlers>;
+  readonly handlers: Views & ReturnType<typeof codeHandlers> & PushHandlers;
   runningRuns(): number;
   /** Writes what was acknowledged and closes the store. */
   close(): Promise<void>;
 }
 
 /** Opens the workspace's store, to be read only where it can't be written, and watches how its writes fare. */
-export function openRecording({ folder, readWorker, log, problems, onChange }: RecordingOptions): Recording {
+export function openRecording({ folder, readWorker, log, problems, onChange, wire }: RecordingOptions): Recording {
   const store = watchWrites(openOrRead(folder, log, problems), problems);
   const reads = createReadPool({ storeFile: folder.storeFile, workerFile: readWorker });
   const provenance = createProvenance({
@@ -60,9 +63,10 @@ export function openRecording({ folder, readWorker, log, problems, onChange }: R
     parseRunFilter,
     codeOf: provenance.get,
   });
+  const local = { tracking, store, reads, artifactRoot, codeOf: provenance.get };
   return {
     tracking,
-    handlers: { ...views, ...codeHandlers(provenance) },
+    handlers: { ...views, ...codeHandlers(provenance), ...pushHandlers(local, wire) },
     runningRuns: () => store.tables.runs.countRunning(),
     async close() {
       await provenance.dispose();

@@ -11,6 +11,8 @@ import {
   RunSummary,
   SeriesSample,
 } from "./entities.ts";
+import { PushProgress, PushSelection, PushSize, PushSummary } from "./push.ts";
+import { RemoteServer } from "./remote.ts";
 
 /** Raised when either side could no longer understand the other. */
 export const protocolVersion = 1;
@@ -177,6 +179,22 @@ export const engineContract = {
       params: z.object({ runId: z.string(), folder: z.string() }),
       result: z.object({ folder: z.string(), commit: z.string() }),
     },
+
+    /** How much a selection is. */
+    "push/measure": { params: z.object({ selection: PushSelection }), result: PushSize },
+    /**
+     * Sends a selection to another MLflow server; `pushProgress` tells of it. It answers when all was sent, or when it
+     * was cancelled or the server can't be reached: then pushing again goes on there.
+     */
+    "push/start": {
+      params: z.object({
+        /** By which the asker knows its progress again. */
+        pushId: z.string(),
+        selection: PushSelection,
+        remote: RemoteServer,
+      }),
+      result: PushSummary,
+    },
   },
   events: {
     /** Sent at most every 50 ms with all that changed since; a side that missed some asks again. */
@@ -194,6 +212,7 @@ export const engineContract = {
         }),
       ),
     }),
+    pushProgress: PushProgress,
     problems: z.object({ problems: z.array(Problem) }),
     /** The engine is about to exit on purpose; `restart` tells clients whether to start it again. */
     stopping: z.object({ reason: z.string(), restart: z.boolean() }),

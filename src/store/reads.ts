@@ -1,6 +1,7 @@
 import type { Connection } from "./connection.ts";
 import { searchExperiments } from "./experimentSearch.ts";
 import { readHistory } from "./history.ts";
+import { pushOrder } from "./pushOrder.ts";
 import { listRuns, searchRuns } from "./runSearch.ts";
 import { sampleSeries } from "./sampleSeries.ts";
 import { unsentPoints } from "./unsentPoints.ts";
@@ -13,6 +14,7 @@ export const reads = {
   history: readHistory,
   sampleSeries,
   unsentPoints,
+  pushOrder,
 } as const satisfies Readonly<Record<string, (db: Connection, params: never) => unknown>>;
 
 export type ReadName = keyof typeof reads;

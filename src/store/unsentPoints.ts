@@ -7,6 +7,8 @@ export interface UnsentParams {
   readonly item: number;
   /** At most so many points of all series together. */
   readonly limit: number;
+  /** Series to leave out: `series.id`. */
+  readonly except?: readonly number[];
 }
 
 /** Where a block of sent points ends, in the order in which points are kept. */
@@ -35,12 +37,15 @@ interface SeriesRow {
  * ends and how many points it had. Points beyond the last block are new; where a block holds more points than were sent of
  * it, some came late, and all of it is sent again: a remote drops exact duplicates. To be remembered in this order.
  */
-export function unsentPoints(db: Connection, { runId, item, limit }: UnsentParams): readonly UnsentPoints[] {
+export function unsentPoints(
+  db: Connection,
+  { runId, item, limit, except = [] }: UnsentParams,
+): readonly UnsentPoints[] {
   const read = statements(db);
   return db.transaction(() => {
     const found: UnsentPoints[] = [];
     let left = limit;
-    for (const series of read.series.all(item, runId)) {
+    for (const series of read.series.all(item, runId, JSON.stringify(except))) {
       const last = read.lastBlock.get(item, series.id);
       const beyond = last === undefined ? read.first.all(series.id, left) : read.after.all(series.id, ...last, left);
       const slice = unsent(series, beyond, null);
@@ -65,10 +70,11 @@ function statements(db: Connection) {
   const upTo = "(step, time, value, nan) <= (?, ?, ?, ?)";
   const order = "ORDER BY step, time, value, nan LIMIT ?";
   return {
-    series: db.prepare<[number, string], SeriesRow>(
+    series: db.prepare<[number, string, string], SeriesRow>(
       `SELECT s.id, s.key, s.count, coalesce(p.count, 0) AS sent
        FROM run r JOIN series s ON s.run = r.id LEFT JOIN push_series p ON p.item = ? AND p.series = s.id
-       WHERE r.run_id = ? AND s.count > coalesce(p.count, 0) ORDER BY s.id`,
+       WHERE r.run_id = ? AND s.count > coalesce(p.count, 0) AND s.id NOT IN (SELECT value FROM json_each(?))
+       ORDER BY s.id`,
     ),
     first: db.prepare<[number, number], PointRow>(`${columns} ${order}`).raw(),
     after: db.prepare<[number, ...Bound, number], PointRow>(`${columns} AND ${after} ${order}`).raw(),

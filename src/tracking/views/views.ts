@@ -21,5 +21,8 @@ export interface ViewDependencies {
 }
 
 /** The editor's requests that the tracking layer answers. */
-type ViewName = Exclude<keyof EngineContract["requests"], `engine/${string}` | `code/${string}`>;
+type ViewName = Extract<
+  keyof EngineContract["requests"],
+  `${"experiments" | "runs" | "metrics" | "artifacts"}/${string}`
+>;
 export type Views = Pick<Handlers<EngineContract>, ViewName>;

@@ -22,11 +22,14 @@ interface Outcome {
   readonly complaints: string;
 }
 
+/** What speaks MLflow's wire, and a folder to run scripts in. */
+export type Server = Pick<EngineProcess, "url" | "token" | "workspace">;
+
 /** Runs a script against an engine as a terminal of the editor would: by the two environment variables. */
-async function runScript(
+export async function runScript(
   client: Client,
   script: string,
-  engine: EngineProcess,
+  engine: Server,
   options: ScriptOptions,
 ): Promise<Outcome> {
   const child = spawn(client.python, [join(scripts, script)], {
@@ -34,7 +37,7 @@ async function runScript(
     env: {
       ...process.env,
       MLFLOW_TRACKING_URI: engine.url,
-      MLFLOW_TRACKING_TOKEN: engine.token,
+      ...(engine.token === "" ? {} : { MLFLOW_TRACKING_TOKEN: engine.token }),
       MLFLOW_HTTP_REQUEST_MAX_RETRIES: "2",
       MLFLOW_DISABLE_TELEMETRY: "true",
       DO_NOT_TRACK: "true",
