@@ -1,7 +1,9 @@
 import type { Connection } from "./connection.ts";
 import { searchExperiments } from "./experimentSearch.ts";
 import { readHistory } from "./history.ts";
+import { searchModelVersions } from "./modelVersionSearch.ts";
 import { pushOrder } from "./pushOrder.ts";
+import { searchRegisteredModels } from "./registeredModelSearch.ts";
 import { listRuns, searchRuns } from "./runSearch.ts";
 import { sampleSeries } from "./sampleSeries.ts";
 import { unsentPoints } from "./unsentPoints.ts";
@@ -13,6 +15,8 @@ export const reads = {
   searchExperiments,
   history: readHistory,
   sampleSeries,
+  searchModelVersions,
+  searchRegisteredModels,
   unsentPoints,
   pushOrder,
 } as const satisfies Readonly<Record<string, (db: Connection, params: never) => unknown>>;

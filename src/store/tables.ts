@@ -5,8 +5,10 @@ import { experimentTable } from "./experimentTable.ts";
 import { keyTable } from "./keyTable.ts";
 import { loggedModelTable } from "./loggedModelTable.ts";
 import { metricGoalTable } from "./metricGoalTable.ts";
+import { modelVersionTable } from "./modelVersionTable.ts";
 import { paramTable } from "./paramTable.ts";
 import { pushLedger } from "./pushLedger.ts";
+import { registeredModelTable } from "./registeredModelTable.ts";
 import { runModelTable } from "./runModelTable.ts";
 import { runTable } from "./runTable.ts";
 import { seriesTable } from "./seriesTable.ts";
@@ -30,6 +32,8 @@ export function openTables(db: Connection) {
     metricGoals: metricGoalTable(db),
     loggedModels: loggedModelTable(db),
     runModels: runModelTable(db),
+    registeredModels: registeredModelTable(db),
+    modelVersions: modelVersionTable(db),
     pushed: pushLedger(db),
     syncs: syncTable(db),
   };
