@@ -11,21 +11,25 @@ export interface ChangeFeed extends Disposable {
 export function createChangeFeed(emit: (changed: Changed) => void, interval = 50): ChangeFeed {
   const runs = new Map<string, RunChange>();
   let experiments = false;
+  let models = false;
   let timer: NodeJS.Timeout | undefined;
 
   const flush = (): void => {
     timer = undefined;
-    if (!experiments && runs.size === 0) return;
-    const changed = { experiments, runs: [...runs.values()] };
+    if (!experiments && !models && runs.size === 0) return;
+    const changed = { experiments, models, runs: [...runs.values()] };
     experiments = false;
+    models = false;
     runs.clear();
     timer = setTimeout(flush, interval);
     emit(changed);
   };
 
   return {
-    add({ experiments: some = false, run }) {
-      experiments ||= some;
+    add(change) {
+      const { run } = change;
+      experiments ||= change.experiments === true;
+      models ||= change.models === true;
       if (run !== undefined) runs.set(run.id, merge(runs.get(run.id), run));
       if (timer === undefined) flush();
     },

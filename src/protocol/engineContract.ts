@@ -201,6 +201,8 @@ export const engineContract = {
     changed: z.object({
       /** An experiment was made, renamed, deleted, restored. */
       experiments: z.boolean(),
+      /** A registered model or one of its versions was made, changed or deleted. */
+      models: z.boolean(),
       runs: z.array(
         z.object({
           id: z.string(),

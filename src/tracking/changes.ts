@@ -2,6 +2,8 @@
 export interface TrackingChange {
   /** An experiment was made, renamed, deleted, restored. */
   readonly experiments?: true;
+  /** A registered model or one of its versions was made, changed or deleted. */
+  readonly models?: true;
   readonly run?: {
     readonly id: string;
     readonly experimentId: string;

@@ -5,6 +5,7 @@ import type { RunStart, TrackingChange } from "./changes.ts";
 import { experiments } from "./experiments.ts";
 import { createLoggedModels } from "./loggedModels.ts";
 import { recording } from "./recording.ts";
+import { createRegistry } from "./registry/registry.ts";
 import { runs } from "./runs.ts";
 import type { Tracking } from "./tracking.ts";
 
@@ -29,6 +30,7 @@ export function createTracking({ now = Date.now, ...rest }: TrackingDependencies
     runs: runs(dependencies),
     recording: recording(dependencies),
     models: createLoggedModels(rest.store, now),
+    registry: createRegistry(dependencies),
     artifacts: artifacts(dependencies),
   };
 }

@@ -11,6 +11,8 @@ export const limits = {
   runTagValue: 8000,
   experimentTagValue: 5000,
   experimentName: 500,
+  registryTagValue: 100_000,
+  registryAlias: 255,
   datasetName: 500,
   datasetDigest: 36,
   datasetSchema: 1_048_575,

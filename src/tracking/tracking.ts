@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { ArtifactEntry } from "../protocol/entities.ts";
 import type { LoggedModels } from "./loggedModelTypes.ts";
+import type { Registry } from "./registry/registryTypes.ts";
 import type {
   Batch,
   DatasetLink,
@@ -64,6 +65,7 @@ export interface Tracking {
     ): Promise<readonly { experimentId: string; name: string; digest: string; context: string | null }[]>;
   };
   readonly models: LoggedModels;
+  readonly registry: Registry;
   /**
    * Artifacts by their path under the artifact root (`<experiment>/<run>/artifacts/…`), as `mlflow-artifacts:` addresses them.
    * A path that would leave the root rejects with invalidParameter.

@@ -1,7 +1,7 @@
 import type { Changed } from "../../protocol/engineContract.ts";
 
 /** Nothing happened. */
-export const noChange: Changed = { experiments: false, runs: [] };
+export const noChange: Changed = { experiments: false, models: false, runs: [] };
 
 /** Two changes as one: each run once, with all that happened to it. */
 export function mergeChanges(first: Changed, second: Changed): Changed {
@@ -14,5 +14,9 @@ export function mergeChanges(first: Changed, second: Changed): Changed {
       metrics: run.metrics || (earlier?.metrics ?? false),
     });
   }
-  return { experiments: first.experiments || second.experiments, runs: [...runs.values()] };
+  return {
+    experiments: first.experiments || second.experiments,
+    models: first.models || second.models,
+    runs: [...runs.values()],
+  };
 }

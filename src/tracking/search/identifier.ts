@@ -39,6 +39,26 @@ export function parseIdentifier(text: string): Identifier {
   return { entity, key: unquote(text.slice(dot + 1)) };
 }
 
+/** A key of a search that knows only these attributes, and tags. */
+export type AttributeOrTag<Attribute extends string> =
+  | { readonly entity: "attribute"; readonly key: Attribute }
+  | { readonly entity: "tag"; readonly key: string };
+
+/** Reads such a key. */
+export function attributeOrTag<Attribute extends string>(
+  text: string,
+  attributes: readonly Attribute[],
+): AttributeOrTag<Attribute> {
+  const { entity, key } = parseIdentifier(text);
+  if (entity === "tag") return { entity, key };
+  if (entity !== "attribute") {
+    throw invalidParameter(`Invalid entity type '${entity}'. Valid entity types are ('attribute', 'tag', 'tags')`);
+  }
+  const attribute = attributes.find((each) => each === key);
+  if (attribute === undefined) throw unknownAttribute(key, attributes);
+  return { entity, key: attribute };
+}
+
 /** One quoted text with a dot inside is one key. */
 const isQuotedWhole = (text: string): boolean => text.startsWith("`") && text.indexOf("`", 1) === text.length - 1;
 

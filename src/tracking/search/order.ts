@@ -11,14 +11,14 @@ export const parseRunOrder = (clauses: readonly string[]): readonly RunOrder[] =
 /** Reads the clauses of `order_by` for experiments. */
 export const parseExperimentOrder = (clauses: readonly string[]): readonly ExperimentOrder[] =>
   clauses.map((clause) => {
-    const { identifier, descending } = split(clause);
+    const { identifier, descending } = splitOrder(clause);
     const found = experimentIdentifier(identifier);
     if (found.entity === "attribute") return { by: found.key, descending };
     throw invalidParameter(`Invalid order_by entity: ${found.entity}`);
   });
 
 function runOrder(clause: string): RunOrder {
-  const { identifier, descending } = split(clause);
+  const { identifier, descending } = splitOrder(clause);
   const { entity, key } = parseIdentifier(identifier);
   switch (entity) {
     case "metric":
@@ -35,7 +35,7 @@ function runOrder(clause: string): RunOrder {
 }
 
 /** A key, and which way; up when nothing is said. */
-function split(clause: string): { readonly identifier: string; readonly descending: boolean } {
+export function splitOrder(clause: string): { readonly identifier: string; readonly descending: boolean } {
   const [key, direction, ...rest] = tokenize(clause);
   const identifier = key?.kind === "word" || key?.text.startsWith('"') ? key?.text : undefined;
   if (identifier === undefined || rest.length > 0) {
@@ -48,4 +48,10 @@ function split(clause: string): { readonly identifier: string; readonly descendi
       ? `Invalid ordering key in order_by clause '${clause}'.`
       : `Invalid order_by clause '${clause}'. Could not be parsed.`,
   );
+}
+
+/** An order that names something twice contradicts itself. */
+export function refuseRepeated(order: readonly { readonly by: string }[], clauses: readonly string[]): void {
+  if (new Set(order.map(({ by }) => by)).size === order.length) return;
+  throw invalidParameter(`\`order_by\` contains duplicate fields: [${clauses.map((each) => `'${each}'`).join(", ")}]`);
 }

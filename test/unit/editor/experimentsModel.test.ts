@@ -180,6 +180,7 @@ describe("runs of an experiment", () => {
 describe("a change", () => {
   const about = (of: RunSummary, summary = true) => ({
     experiments: false,
+    models: false,
     runs: [{ id: of.id, experimentId: of.experimentId, summary, metrics: !summary }],
   });
 
@@ -219,7 +220,7 @@ describe("a change", () => {
     const { model, experiments } = modelOf(many(1));
     await model.roots();
     experiments.push(experiment({ id: "2", runs: 1 }));
-    expect(await model.update({ experiments: true, runs: [] })).toBe("everything");
+    expect(await model.update({ experiments: true, models: false, runs: [] })).toBe("everything");
   });
 
   it("asks nothing about lists that nobody opened", async () => {

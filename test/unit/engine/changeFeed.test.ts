@@ -22,7 +22,7 @@ describe("change feed", () => {
   it("passes the first change on at once", () => {
     const { events, feed: changes } = feed();
     changes.add({ experiments: true });
-    expect(events).toEqual([{ experiments: true, runs: [] }]);
+    expect(events).toEqual([{ experiments: true, models: false, runs: [] }]);
   });
 
   it("joins what follows within 50 ms into one event, one entry a run", () => {
@@ -36,11 +36,23 @@ describe("change feed", () => {
     vi.advanceTimersByTime(1);
     expect(events[1]).toEqual({
       experiments: false,
+      models: false,
       runs: [
         { id: "a", experimentId: "0", summary: true, metrics: true },
         { id: "b", experimentId: "0", summary: false, metrics: true },
       ],
     });
+  });
+
+  it("tells of the model registry apart from runs and experiments", () => {
+    const { events, feed: changes } = feed();
+    changes.add({ models: true });
+    changes.add({ experiments: true });
+    vi.advanceTimersByTime(50);
+    expect(events).toEqual([
+      { experiments: false, models: true, runs: [] },
+      { experiments: true, models: false, runs: [] },
+    ]);
   });
 
   it("sends at most one event each 50 ms under a steady stream and misses none", () => {

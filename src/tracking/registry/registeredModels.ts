@@ -1,0 +1,90 @@
+import { alreadyExists } from "../../protocol/errors.ts";
+import { checkKey } from "../limits.ts";
+import { checkedMaxResults } from "../paging.ts";
+import { parseRegisteredModelFilter, parseRegisteredModelOrder } from "../search/registeredModelFilter.ts";
+import type { RegistryDependencies } from "./dependencies.ts";
+import { findByAlias, findModel, findVersion, modelRecord, versionRecord } from "./lookup.ts";
+import { separatePrompts } from "./prompts.ts";
+import { canonicalStage, checkAlias, checkModelName, checkNewAlias, checkRegistryTag } from "./registryNames.ts";
+import type { RegisteredModels } from "./registryTypes.ts";
+
+const largestPage = 1000;
+
+/** Registered models by MLflow's rules. */
+export function registeredModels({ store, reads, now, change }: RegistryDependencies): RegisteredModels {
+  return {
+    create: ({ name, description, tags }) =>
+      change((tables) => {
+        checkModelName(name);
+        for (const tag of tags) checkRegistryTag(tag);
+        if (tables.registeredModels.get(name) !== undefined) throw taken(name);
+        const id = tables.registeredModels.insert({ name, description, now: now() });
+        for (const tag of tags) tables.registeredModels.setTag(id, tag);
+        return modelRecord(tables, findModel(tables, name));
+      }),
+    get: (name) => modelRecord(store.tables, findModel(store.tables, name)),
+    rename: (name, newName) =>
+      change((tables) => {
+        checkModelName(newName, "new_name");
+        const { id } = findModel(tables, name);
+        if (name !== newName && tables.registeredModels.get(newName) !== undefined) throw taken(newName);
+        tables.registeredModels.rename(id, newName, now());
+        tables.modelVersions.touchAll(id, now());
+        return modelRecord(tables, findModel(tables, newName));
+      }),
+    describe: (name, description) =>
+      change((tables) => {
+        tables.registeredModels.describe(findModel(tables, name).id, description, now());
+        return modelRecord(tables, findModel(tables, name));
+      }),
+    delete: (name) =>
+      change((tables) => {
+        tables.registeredModels.delete(findModel(tables, name).id);
+      }),
+    async search({ filter, orderBy, maxResults, pageToken }) {
+      const page = await reads.read("searchRegisteredModels", {
+        ...separatePrompts(parseRegisteredModelFilter(filter)),
+        order: parseRegisteredModelOrder(orderBy),
+        limit: checkedMaxResults(maxResults, largestPage),
+        ...(pageToken === undefined ? {} : { pageToken }),
+      });
+      return {
+        items: page.rows.map((row) => modelRecord(store.tables, row)),
+        ...(page.nextPageToken === undefined ? {} : { nextPageToken: page.nextPageToken }),
+      };
+    },
+    setTag: (name, tag) =>
+      change((tables) => {
+        checkModelName(name);
+        checkRegistryTag(tag);
+        tables.registeredModels.setTag(findModel(tables, name).id, tag);
+      }),
+    deleteTag: (name, key) =>
+      change((tables) => {
+        checkModelName(name);
+        checkKey(key, "name");
+        tables.registeredModels.deleteTag(findModel(tables, name).id, key);
+      }),
+    setAlias: (name, alias, version) =>
+      change((tables) => {
+        checkModelName(name);
+        checkNewAlias(alias);
+        const { model } = findVersion(tables, name, version);
+        tables.registeredModels.setAlias(model, alias, version);
+      }),
+    deleteAlias: (name, alias) =>
+      change((tables) => {
+        checkModelName(name);
+        checkAlias(alias);
+        tables.registeredModels.deleteAlias(findModel(tables, name).id, alias);
+      }),
+    getByAlias: (name, alias) => versionRecord(findByAlias(store.tables, name, alias)),
+    latestVersions(name, stages) {
+      const latest = store.tables.modelVersions.latest(findModel(store.tables, name).id);
+      const wanted = stages.map(canonicalStage);
+      return latest.filter(({ stage }) => wanted.length === 0 || wanted.includes(stage)).map(versionRecord);
+    },
+  };
+}
+
+const taken = (name: string) => alreadyExists(`Registered Model (name=${name}) already exists.`, { name });
