@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Caller } from "../protocol/channel.ts";
-import type { EventName, EventOf, RequestName, Result } from "../protocol/contract.ts";
+import type { EventName, EventOf, ProgressOf, RequestName, Result } from "../protocol/contract.ts";
 import type { EngineContract, EngineStatus } from "../protocol/engineContract.ts";
 import { TidemarkError } from "../protocol/errors.ts";
 import { stopEngine } from "./attachEngine.ts";
@@ -81,10 +81,11 @@ export class EngineConnection implements Caller<EngineContract> {
     name: K,
     params: z.input<EngineContract["requests"][K]["params"]>,
     signal?: AbortSignal,
+    onProgress?: (progress: ProgressOf<EngineContract, K>) => void,
   ): Promise<Result<EngineContract, K>> {
     const engine = this.#engine ?? (await this.#connecting);
     if (engine === null) throw new TidemarkError("unavailable", "The engine is not running.");
-    return engine.request(name, params, signal);
+    return engine.request(name, params, signal, onProgress);
   }
 
   on<K extends EventName<EngineContract>>(name: K, listener: (event: EventOf<EngineContract, K>) => void): () => void {

@@ -1,10 +1,20 @@
-import { CancellationTokenSource, ErrorCodes, type MessageConnection, ResponseError } from "vscode-jsonrpc";
+import {
+  CancellationTokenSource,
+  ErrorCodes,
+  type MessageConnection,
+  ProgressType,
+  ResponseError,
+} from "vscode-jsonrpc";
 import * as z from "zod";
-import type { Contract, EventName, EventOf, Handlers, Params, RequestName, Result } from "./contract.ts";
+import type { Contract, EventName, EventOf, Handlers, Params, ProgressOf, RequestName, Result } from "./contract.ts";
 import { errorCodes, TidemarkError } from "./errors.ts";
 
 /** JSON-RPC leaves this range to applications; the literal code travels in `data`. */
 const applicationError = -32000;
+
+/** Progress of all requests is one type to JSON-RPC: the token, beside the parameters, tells them apart. */
+const progressType = new ProgressType<unknown>();
+const Watched = z.object({ progressToken: z.number() });
 
 /**
  * In milliseconds. Messages that came before the end are still being handed out, one a turn of the event loop,
@@ -17,11 +27,15 @@ const ErrorData = z.object({ code: z.enum(errorCodes), data: z.record(z.string()
 
 /** The asking end of a channel. Requests reject with a {@link TidemarkError}, also when the connection closes. */
 export interface Caller<C extends Contract> {
-  /** An aborted `signal` rejects with `cancelled` at once and tells the other side to stop working. */
+  /**
+   * An aborted `signal` rejects with `cancelled` at once and tells the other side to stop working.
+   * `onProgress` hears what the contract lets the request tell on its way.
+   */
   request<K extends RequestName<C>>(
     name: K,
     params: z.input<C["requests"][K]["params"]>,
     signal?: AbortSignal,
+    onProgress?: (progress: ProgressOf<C, K>) => void,
   ): Promise<Result<C, K>>;
   /** Calls `listener` for every such event until the returned function is called. */
   on<K extends EventName<C>>(name: K, listener: (event: EventOf<C, K>) => void): () => void;
@@ -34,7 +48,7 @@ export interface Answerer<C extends Contract> {
 }
 
 export interface CallerOptions {
-  /** After how many milliseconds without an answer a request rejects with `unavailable`; without it, never. */
+  /** After how many milliseconds without an answer or progress a request rejects with `unavailable`; without it, never. */
   readonly timeout?: number;
   /** Hears of events that do not fit the contract and of listeners that throw; without it they are thrown as uncaught. */
   readonly onError?: (error: unknown) => void;
@@ -49,6 +63,7 @@ export function caller<C extends Contract>(
   const pending = new Set<(error: TidemarkError) => void>();
   const listeners = new Map<string, Set<(event: never) => void>>();
   const onError = options.onError ?? throwUncaught;
+  let watched = 0;
   const closed = (): void => {
     for (const reject of pending) reject(new TidemarkError("unavailable", "The connection was closed."));
     pending.clear();
@@ -56,13 +71,18 @@ export function caller<C extends Contract>(
   connection.onClose(() => setTimeout(closed, handingOutTime));
   connection.onDispose(closed);
 
-  const deliver = (name: string, schema: z.ZodType, value: unknown): void => {
+  const deliver = (
+    what: string,
+    schema: z.ZodType,
+    value: unknown,
+    all: Iterable<(value: never) => void> | undefined,
+  ): void => {
     const checked = schema.safeParse(value);
     if (!checked.success) {
-      onError(new TidemarkError("internal", `The event ${name} does not fit: ${z.prettifyError(checked.error)}`));
+      onError(new TidemarkError("internal", `${what} does not fit: ${z.prettifyError(checked.error)}`));
       return;
     }
-    for (const listener of listeners.get(name) ?? []) {
+    for (const listener of all ?? []) {
       try {
         listener(checked.data as never);
       } catch (error) {
@@ -71,8 +91,14 @@ export function caller<C extends Contract>(
     }
   };
 
+  const watch = (listener: (value: unknown) => void) => {
+    watched += 1;
+    const { dispose } = connection.onProgress(progressType, watched, listener);
+    return { token: watched, dispose };
+  };
+
   return {
-    async request(name, params, signal) {
+    async request(name, params, signal, onProgress) {
       const shape = contract.requests[name];
       if (shape === undefined) throw new TidemarkError("notFound", `No request is called ${name}.`);
       if (signal?.aborted) throw cancelled(name);
@@ -88,17 +114,32 @@ export function caller<C extends Contract>(
       const abort = (): void => withdraw(cancelled(name));
       const tooLate = (): void =>
         withdraw(new TidemarkError("unavailable", `${name} was not answered within ${options.timeout} ms.`));
-      const timer = options.timeout === undefined ? undefined : setTimeout(tooLate, options.timeout);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const alive = (): void => {
+        clearTimeout(timer);
+        if (options.timeout !== undefined) timer = setTimeout(tooLate, options.timeout);
+      };
+      alive();
+      const { progress } = shape;
+      const watching =
+        progress === undefined || onProgress === undefined
+          ? undefined
+          : watch((value) => {
+              alive();
+              deliver(`The progress of ${name}`, progress, value, [onProgress]);
+            });
       signal?.addEventListener("abort", abort, { once: true });
       pending.add(giveUp);
+      const sent = watching === undefined ? params : { ...Object(params), progressToken: watching.token };
       try {
-        const answer = await Promise.race([connection.sendRequest(name, params, source.token), givenUp]);
+        const answer = await Promise.race([connection.sendRequest(name, sent, source.token), givenUp]);
         return checkedResult(name, shape.result, answer) as never;
       } catch (error) {
         throw fromWire(error);
       } finally {
         pending.delete(giveUp);
         clearTimeout(timer);
+        watching?.dispose();
         signal?.removeEventListener("abort", abort);
         source.dispose();
       }
@@ -109,7 +150,9 @@ export function caller<C extends Contract>(
       const others = listeners.get(name) ?? new Set();
       if (!listeners.has(name)) {
         listeners.set(name, others);
-        connection.onNotification(name, (event: unknown) => deliver(name, schema, event));
+        connection.onNotification(name, (event: unknown) =>
+          deliver(`The event ${name}`, schema, event, listeners.get(name)),
+        );
       }
       const own = (event: EventOf<C, typeof name>): void => listener(event);
       others.add(own);
@@ -145,7 +188,8 @@ export function answerer<C extends Contract>(
       working.add(abort);
       try {
         const handler = handlers[name as RequestName<C>];
-        return await handler(checked.data as Params<C, RequestName<C>>, { signal: abort.signal });
+        const context = { signal: abort.signal, report: reporter(connection, params, abort.signal) };
+        return await handler(checked.data as Params<C, RequestName<C>>, context as never);
       } catch (error) {
         return toWire(abort.signal.aborted ? cancelled(name) : error);
       } finally {
@@ -155,6 +199,16 @@ export function answerer<C extends Contract>(
     });
   }
   return { emit: async (name, event) => connection.sendNotification(name, event) };
+}
+
+/** Tells progress while somebody listens; a message that does not get through costs nothing. */
+function reporter(connection: MessageConnection, params: unknown, signal: AbortSignal): (progress: unknown) => void {
+  const watched = Watched.safeParse(params);
+  if (!watched.success) return () => undefined;
+  return (progress) => {
+    if (signal.aborted) return;
+    connection.sendProgress(progressType, watched.data.progressToken, progress).catch(() => undefined);
+  };
 }
 
 const cancelled = (name: string): TidemarkError => new TidemarkError("cancelled", `${name} was cancelled.`);

@@ -55,7 +55,8 @@ export function createEngineHost(deps: EngineHostDeps): EngineHost {
       return { dispose: () => listeners.delete(listener) };
     },
     on: (name, listener) => ({ dispose: connection?.on(name, listener) ?? (() => undefined) }),
-    request: async (name, params, signal) => usable().request(name, params as never, signal) as never,
+    request: async (name, params, signal, onProgress) =>
+      usable().request(name, params as never, signal, onProgress) as never,
     trust() {
       trusted = true;
       tell();

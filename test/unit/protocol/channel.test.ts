@@ -11,6 +11,7 @@ const contract = {
     double: { params: z.object({ value: z.number() }), result: z.object({ value: z.number() }) },
     wait: { params: nothing, result: nothing },
     fetch: { params: nothing, result: z.object({ anything: z.unknown() }) },
+    count: { params: z.object({ to: z.number() }), result: nothing, progress: z.number() },
   },
   events: { news: z.object({ text: z.string() }) },
 } as const satisfies Contract;
@@ -25,6 +26,10 @@ const handlers: Handlers<typeof contract> = {
   double: ({ value }) => ({ value: value * 2 }),
   wait: () => new Promise(() => undefined),
   fetch: () => ({ anything: null }),
+  count: ({ to }, { report }) => {
+    for (let at = 1; at <= to; at += 1) report(at);
+    return {};
+  },
 };
 
 /** Two ends of a channel over streams, as over a socket. */
@@ -180,6 +185,65 @@ describe("closing", () => {
     const { answers, far } = channel();
     far.dispose();
     await expect(answers.emit("news", { text: "late" })).rejects.toThrow();
+  });
+});
+
+describe("progress", () => {
+  it("is heard in order, before the answer, by the one who asked", async () => {
+    const { asks } = channel();
+    const [first, second]: number[][] = [[], []];
+    await Promise.all([
+      asks.request("count", { to: 2 }, undefined, (at) => first?.push(at)),
+      asks.request("count", { to: 3 }, undefined, (at) => second?.push(at)),
+    ]);
+    expect(first).toEqual([1, 2]);
+    expect(second).toEqual([1, 2, 3]);
+  });
+
+  it("is not sent when nobody listens", async () => {
+    const { asks, near } = channel();
+    const heard = vi.fn();
+    near.onUnhandledProgress(heard);
+    expect(await asks.request("count", { to: 2 })).toEqual({});
+    expect(heard).not.toHaveBeenCalled();
+  });
+
+  it("keeps a request from being given up", async () => {
+    const told = Promise.withResolvers<void>();
+    const { asks } = channel(
+      {
+        count: async (_, { report }) => {
+          const timer = setInterval(() => report(1), 20);
+          await told.promise;
+          clearInterval(timer);
+          return {};
+        },
+      },
+      { timeout: 200 },
+    );
+    let heard = 0;
+    const answer = asks.request("count", { to: 1 }, undefined, () => {
+      heard += 1;
+      if (heard === 20) told.resolve();
+    });
+    expect(await answer).toEqual({});
+  });
+
+  it("that does not fit the contract is reported and reaches nobody", async () => {
+    const onError = vi.fn();
+    const { asks } = channel(
+      {
+        count: (_, { report }) => {
+          report("one" as never);
+          return {};
+        },
+      },
+      { onError },
+    );
+    const listener = vi.fn();
+    await asks.request("count", { to: 1 }, undefined, listener);
+    expect(listener).not.toHaveBeenCalled();
+    expect(onError.mock.calls[0]?.[0]).toMatchObject({ code: "internal" });
   });
 });
 
