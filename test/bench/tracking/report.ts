@@ -1,0 +1,40 @@
+import { cpus, totalmem } from "node:os";
+import { noisy, type Result } from "./rounds.ts";
+import { number } from "./statistics.ts";
+
+/** The results as a table for people. */
+export function reportText(results: readonly Result[]): string {
+  const lines = results.flatMap((result) => [resultLine(result), ...result.findings.map(findingLine)]);
+  const restless = results.filter(({ ours, mlflow }) => Math.max(ours.spread, mlflow?.spread ?? 0) > noisy);
+  const note =
+    restless.length === 0
+      ? []
+      : [
+          "",
+          `Noisy machine: rounds lie more than ${100 * noisy} % apart in ${restless.map(({ name }) => name).join(", ")}.`,
+        ];
+  const heads = ["", "Tidemark", "p99", "MLflow", "p99", "ratio", "aim", "spread"];
+  return [machine(), row(heads), ...lines, ...note].join("\n");
+}
+
+/** What the figures depend on; never which machine it is. */
+export const machine = (): string =>
+  `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}, Node ${process.versions.node}; times in ms`;
+
+function resultLine({ name, ours, mlflow, ratio, aim }: Result): string {
+  const other = mlflow === null ? ["", ""] : [number(mlflow.median), number(mlflow.p99)];
+  const compared = ratio === null ? "" : `${number(ratio)}×`;
+  const goal = aim === null || ratio === null ? "" : `≥${aim}× ${ratio >= aim ? "✓" : "✗"}`;
+  const spread = [ours, mlflow].map((each) => (each === null ? "" : `${Math.round(each.spread * 100)} %`));
+  return row([name, number(ours.median), number(ours.p99), ...other, compared, goal, spread.join(" / ")]);
+}
+
+function findingLine({ what, value, aim, met }: Result["findings"][number]): string {
+  const goal = aim === undefined ? "" : `  aim ${aim} ${met ? "✓" : "✗"}`;
+  return `    ${what}: ${value}${goal}`;
+}
+
+const widths = [18, 10, 10, 11, 11, 9, 10, 14];
+
+const row = (cells: readonly string[]): string =>
+  cells.map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0))).join("");
