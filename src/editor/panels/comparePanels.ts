@@ -1,14 +1,13 @@
-import { type Disposable, ViewColumn, type WebviewPanel, window } from "vscode";
+import type { Disposable } from "vscode";
 import { answerer } from "../../protocol/channel.ts";
 import type { Handlers } from "../../protocol/contract.ts";
 import { notFound } from "../../protocol/errors.ts";
 import { type ComparePageContract, comparePageContract } from "../../protocol/pageContract.ts";
 import type { RunCode } from "../code/runCode.ts";
-import { panelTypes } from "../ids.ts";
 import { exportReport } from "./exportReport.ts";
 import { type MountedPage, mountPage, type PageDeps } from "./mountPage.ts";
 import { runsOfState } from "./pageState.ts";
-import { panelIcon } from "./panelIcon.ts";
+import { createPanelSet, type OpenPanel } from "./panelSet.ts";
 import { reportHandlers } from "./reportHandlers.ts";
 
 export interface ComparePanelsDeps {
@@ -23,62 +22,32 @@ export interface ComparePanels extends Disposable {
   addToActive(runIds: readonly string[]): boolean;
 }
 
-/** A comparison on the screen. */
-interface OpenComparison {
-  readonly panel: WebviewPanel;
-  runIds: readonly string[];
-  page?: MountedPage;
-}
-
 /** So many runs a comparison takes. */
 export const mostCompared = 50;
 
 /** The comparisons of this window. They come back after a reload. */
 export function createComparePanels(deps: ComparePanelsDeps): ComparePanels {
-  const open = new Set<OpenComparison>();
-  const adopt = (panel: WebviewPanel, runIds: readonly string[]): void => {
-    const comparison: OpenComparison = { panel, runIds };
-    comparison.page = mountComparePage(deps, comparison);
-    open.add(comparison);
-    panel.onDidDispose(() => {
-      open.delete(comparison);
-      comparison.page?.dispose();
-    });
-  };
-  const serializer = window.registerWebviewPanelSerializer(panelTypes.compare, {
-    async deserializeWebviewPanel(panel, state: unknown) {
+  const set = createPanelSet<readonly string[]>({
+    name: "compare",
+    extensionUri: deps.page.extensionUri,
+    title: titleOf,
+    same: sameRuns,
+    restore: (state) => {
       const runIds = runsOfState(state);
-      if (runIds.length === 0) panel.dispose();
-      else adopt(panel, runIds);
+      return runIds.length === 0 ? undefined : runIds;
     },
+    mount: (open) => mountComparePage(deps, open),
   });
   return {
-    open(runIds) {
-      const same = [...open].find((comparison) => sameRuns(comparison.runIds, runIds));
-      if (same !== undefined) {
-        same.panel.reveal();
-        return;
-      }
-      const panel = window.createWebviewPanel(panelTypes.compare, titleOf(runIds), ViewColumn.Active, {
-        enableFindWidget: true,
-      });
-      panel.iconPath = panelIcon(deps.page.extensionUri, "compare");
-      adopt(panel, runIds);
-    },
+    open: (runIds) => set.open(runIds),
     addToActive(runIds) {
-      const active = [...open].find(({ panel }) => panel.visible);
+      const active = set.panels.find(({ panel }) => panel.visible);
       if (active === undefined) return false;
-      active.runIds = [...new Set([...active.runIds, ...runIds])].slice(0, mostCompared);
-      active.panel.title = titleOf(active.runIds);
-      active.page?.reload();
+      set.change(active, [...new Set([...active.shown, ...runIds])].slice(0, mostCompared));
       active.panel.reveal();
       return true;
     },
-    dispose() {
-      serializer.dispose();
-      // The panels stay: the window may only be reloading.
-      for (const { page } of open) page?.dispose();
-    },
+    dispose: () => set.dispose(),
   };
 }
 
@@ -88,12 +57,12 @@ const titleOf = (runIds: readonly string[]): string =>
 const sameRuns = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && new Set([...a, ...b]).size === a.length;
 
-function mountComparePage({ page, code }: ComparePanelsDeps, comparison: OpenComparison): MountedPage {
+function mountComparePage({ page, code }: ComparePanelsDeps, comparison: OpenPanel<readonly string[]>): MountedPage {
   const { engine } = page;
   const { panel } = comparison;
   const handlers: Handlers<ComparePageContract> = {
     ...reportHandlers(engine),
-    "page/ready": () => ({ runIds: [...comparison.runIds], title: panel.title }),
+    "page/ready": () => ({ runIds: [...comparison.shown], title: panel.title }),
     "runs/compare": (params, { signal }) => engine.request("runs/compare", params, signal),
     "page/diffCode": async ({ left, right }) => {
       const { runs } = await engine.request("runs/summaries", { runIds: [left, right] });
@@ -104,9 +73,9 @@ function mountComparePage({ page, code }: ComparePanelsDeps, comparison: OpenCom
     },
     "page/export": exportReport,
     "page/removeRun": ({ runId }) => {
-      comparison.runIds = comparison.runIds.filter((id) => id !== runId);
-      panel.title = titleOf(comparison.runIds);
-      return { runIds: [...comparison.runIds] };
+      comparison.shown = comparison.shown.filter((id) => id !== runId);
+      panel.title = titleOf(comparison.shown);
+      return { runIds: [...comparison.shown] };
     },
   };
   return mountPage(page, {

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { type Disposable, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import { Uri, type WebviewPanel } from "vscode";
 import { answerer } from "../../protocol/channel.ts";
 import type { Handlers } from "../../protocol/contract.ts";
 import { dataFolderName } from "../../protocol/engineInfo.ts";
@@ -8,10 +8,9 @@ import type { LocateArtifact } from "../artifacts/locateArtifact.ts";
 import { openArtifact } from "../artifacts/openArtifact.ts";
 import { runCommand } from "../commandRunner.ts";
 import { runLabel, shorten } from "../experiments/labels.ts";
-import { panelTypes } from "../ids.ts";
-import { mountPage, type PageDeps } from "./mountPage.ts";
+import { type MountedPage, mountPage, type PageDeps } from "./mountPage.ts";
 import { runsOfState } from "./pageState.ts";
-import { panelIcon } from "./panelIcon.ts";
+import { createPanelSet, type PanelSet } from "./panelSet.ts";
 import { previewArtifact } from "./previewArtifact.ts";
 import { reportHandlers } from "./reportHandlers.ts";
 
@@ -29,58 +28,29 @@ export const artifactRoots = (folder: string | null): readonly Uri[] => {
   return [...names].map((name) => Uri.joinPath(Uri.file(name), dataFolderName, "artifacts"));
 };
 
-export interface RunPanels extends Disposable {
-  /** Shows the run's page; the one that is open already, if there is one. */
-  open(run: { readonly id: string; readonly name: string }, options: { readonly preserveFocus: boolean }): void;
-}
+/** Shows the run's page; the one that is open already, if there is one. */
+export type RunPanels = PanelSet<ShownRun>;
+
+/** A run that a page shows; after a reload its name is not known yet. */
+type ShownRun = { readonly id: string; readonly name: string };
 
 /** The run pages of this window: one panel for each run. They come back after a reload. */
-export function createRunPanels(deps: RunPanelsDeps): RunPanels {
-  const panels = new Map<string, { readonly panel: WebviewPanel; readonly page: Disposable }>();
-  const adopt = (panel: WebviewPanel, runId: string): void => {
-    const page = mountRunPage(deps, panel, runId);
-    panels.set(runId, { panel, page });
-    panel.onDidDispose(() => {
-      panels.delete(runId);
-      page.dispose();
-    });
-  };
-  const serializer = window.registerWebviewPanelSerializer(panelTypes.run, {
-    async deserializeWebviewPanel(panel, state: unknown) {
-      const [runId] = runsOfState(state);
-      if (runId === undefined || panels.has(runId)) panel.dispose();
-      else adopt(panel, runId);
+export const createRunPanels = (deps: RunPanelsDeps): RunPanels =>
+  createPanelSet<ShownRun>({
+    name: "run",
+    extensionUri: deps.page.extensionUri,
+    title: titleOf,
+    same: (a, b) => a.id === b.id,
+    restore: (state) => {
+      const [id] = runsOfState(state);
+      return id === undefined ? undefined : { id, name: "" };
     },
+    mount: ({ panel, shown }) => mountRunPage(deps, panel, shown.id),
   });
-  return {
-    open(run, { preserveFocus }) {
-      const known = panels.get(run.id);
-      if (known !== undefined) {
-        known.panel.reveal(undefined, preserveFocus);
-        return;
-      }
-      const panel = window.createWebviewPanel(
-        panelTypes.run,
-        titleOf(run),
-        { viewColumn: ViewColumn.Active, preserveFocus },
-        {
-          enableFindWidget: true,
-        },
-      );
-      panel.iconPath = panelIcon(deps.page.extensionUri, "run");
-      adopt(panel, run.id);
-    },
-    dispose() {
-      serializer.dispose();
-      // The panels stay: the window may only be reloading.
-      for (const { page } of panels.values()) page.dispose();
-    },
-  };
-}
 
-const titleOf = (run: { readonly id: string; readonly name: string }): string => shorten(runLabel(run), 40);
+const titleOf = (run: ShownRun): string => shorten(runLabel(run), 40);
 
-function mountRunPage({ page, locate, artifactRoots }: RunPanelsDeps, panel: WebviewPanel, runId: string): Disposable {
+function mountRunPage({ page, locate, artifactRoots }: RunPanelsDeps, panel: WebviewPanel, runId: string): MountedPage {
   const { engine, log } = page;
   const address = (file: string, version: number): string | null => {
     const inside = artifactRoots.some((root) => Uri.file(file).path.startsWith(`${root.path}/`));
