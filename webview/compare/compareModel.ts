@@ -2,13 +2,12 @@ import {
   type CodeState,
   type Comparison,
   fromMetricValue,
-  type MetricGoal,
   type MetricSummary,
   type MetricValue,
 } from "../../src/protocol/entities.ts";
 import { formatNumber } from "../../src/protocol/format.ts";
-import { bestPoint } from "../kit/metricFacts.ts";
-import type { SortValue } from "../kit/sorting.ts";
+import type { Facet, FacetCell } from "../kit/facetTable.ts";
+import { bestIndices, bestPoint } from "../kit/metricFacts.ts";
 import { sortableText } from "../kit/sorting.ts";
 import type { Layout, Statistic } from "./compareMemory.ts";
 
@@ -18,34 +17,18 @@ const mostColumns = 6;
 export const runsAsRows = (layout: Layout, runs: number): boolean =>
   layout === "rows" || (layout === "auto" && runs > mostColumns);
 
-/** One thing that runs have, with what each of them says, in the order of the comparison's runs. */
-export interface Facet {
-  readonly id: string;
-  readonly section: "Metrics" | "Parameters" | "Code" | "Tags";
-  readonly key: string;
-  readonly goal?: MetricGoal;
-  readonly cells: readonly FacetCell[];
-  /** Indices of the runs that are best at it. */
-  readonly best: readonly number[];
-}
-
-export interface FacetCell {
-  /** Null when the run has nothing of the kind. */
-  readonly text: string | null;
-  /** Everything there is to say. */
-  readonly title: string;
-  readonly sort: SortValue;
-}
+/** One thing that runs have, with what each of them says. */
+type RunFacet = Facet<"Metrics" | "Parameters" | "Code" | "Tags">;
 
 /** What runs differ in, or all of it: metrics first, then parameters, code and tags, those that differ before the rest. */
-export function facets(comparison: Comparison, options: { showAll: boolean; statistic: Statistic }): Facet[] {
+export function facets(comparison: Comparison, options: { showAll: boolean; statistic: Statistic }): RunFacet[] {
   const kept = <T extends { readonly differs: boolean }>(rows: readonly T[]): T[] => [
     ...rows.filter((row) => row.differs),
     ...(options.showAll ? rows.filter((row) => !row.differs) : []),
   ];
   const texts =
     (section: "Parameters" | "Tags") =>
-    (row: { key: string; values: readonly (string | null)[] }): Facet => ({
+    (row: { key: string; values: readonly (string | null)[] }): RunFacet => ({
       id: `${section}:${row.key}`,
       section,
       key: row.key,
@@ -56,7 +39,7 @@ export function facets(comparison: Comparison, options: { showAll: boolean; stat
     ...kept(comparison.metrics).map((row) => metricFacet(row, options.statistic)),
     ...kept(comparison.params).map(texts("Parameters")),
     ...kept(codeRows(comparison.codes)).map(
-      (row): Facet => ({ ...texts("Tags")(row), id: `Code:${row.key}`, section: "Code" }),
+      (row): RunFacet => ({ ...texts("Tags")(row), id: `Code:${row.key}`, section: "Code" }),
     ),
     ...kept(comparison.tags).map(texts("Tags")),
   ];
@@ -64,7 +47,7 @@ export function facets(comparison: Comparison, options: { showAll: boolean; stat
 
 const textCell = (text: string | null): FacetCell => ({ text, title: text ?? "Not set", sort: sortableText(text) });
 
-function metricFacet(row: Comparison["metrics"][number], statistic: Statistic): Facet {
+function metricFacet(row: Comparison["metrics"][number], statistic: Statistic): RunFacet {
   const values = row.cells.map((cell) => (cell === null ? null : statisticOf(cell, statistic)));
   return {
     id: `Metrics:${row.key}`,
@@ -80,15 +63,6 @@ function metricFacet(row: Comparison["metrics"][number], statistic: Statistic): 
 export function statisticOf(summary: MetricSummary, statistic: Statistic): MetricValue | null {
   if (statistic === "best") return (bestPoint(summary) ?? summary.last).value;
   return summary[statistic]?.value ?? null;
-}
-
-/** Which values are best; none when no direction is better, or when all are the same. */
-export function bestIndices(values: readonly (MetricValue | null)[], goal: MetricGoal): number[] {
-  const numbers = values.map((value) => (value === null ? Number.NaN : fromMetricValue(value)));
-  const known = numbers.filter((value) => !Number.isNaN(value));
-  if (goal === null || new Set(known).size < 2) return [];
-  const best = goal === "max" ? Math.max(...known) : Math.min(...known);
-  return numbers.flatMap((value, index) => (value === best ? [index] : []));
 }
 
 function metricCell(summary: MetricSummary | null, value: MetricValue | null): FacetCell {

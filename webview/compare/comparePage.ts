@@ -7,6 +7,7 @@ import "../kit/chartGrid.ts";
 import type { ChartRun } from "../kit/chartModel.ts";
 import type { ChartGridMemory } from "../kit/chartSettings.ts";
 import { coalesced, nextFrame } from "../kit/coalesced.ts";
+import { diffToolbar } from "../kit/diffToolbar.ts";
 import type { PageMemory } from "../kit/hostChannel.ts";
 import { keepScroll } from "../kit/keepScroll.ts";
 import { data, LightElement } from "../kit/lightElement.ts";
@@ -18,7 +19,7 @@ import { chartTheme, onThemeChange } from "../kit/theme.ts";
 import type { CompareMemory } from "./compareMemory.ts";
 import { runsAsRows as asRows, facets } from "./compareModel.ts";
 import { type CompareTableOptions, runsAsColumns, runsAsRows } from "./compareTable.ts";
-import { compareToolbar, diffToolbar } from "./compareToolbar.ts";
+import { compareToolbar } from "./compareToolbar.ts";
 import { type ExportFormat, exportComparison } from "./exportComparison.ts";
 import { legend, type RunControls } from "./runName.ts";
 
@@ -248,7 +249,7 @@ export class ComparePage extends LightElement {
       </header>
       ${this.#unshown(found.length, shown.length)}
       ${rows ? runsAsRows(options) : runsAsColumns(options)}
-      ${diffToolbar(comparison, memory, {
+      ${diffToolbar(comparison.runs, memory, {
         remember: this.#remember,
         diff: (left, right) => this.#do(() => this.#host.request("page/diffCode", { left, right })),
       })}

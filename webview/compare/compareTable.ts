@@ -1,11 +1,11 @@
-import { html, type TemplateResult } from "lit";
+import type { TemplateResult } from "lit";
 import type { Comparison, MetricGoal, RunSummary } from "../../src/protocol/entities.ts";
 import { formatAge, formatDuration } from "../../src/protocol/format.ts";
 import { type Column, dataTable } from "../kit/dataTable.ts";
+import { type Facet, facetTable, facetText } from "../kit/facetTable.ts";
 import { goalButton } from "../kit/goalButton.ts";
-import { icon, statusBadge } from "../kit/icon.ts";
+import { statusBadge } from "../kit/icon.ts";
 import type { Sort } from "../kit/sorting.ts";
-import type { Facet } from "./compareModel.ts";
 import { type RunControls, runName } from "./runName.ts";
 
 export interface CompareTableOptions {
@@ -20,55 +20,26 @@ export interface CompareTableOptions {
 }
 
 /** A run stands in the column: reads best for a few. Sections keep metrics, parameters, code and tags apart. */
-export function runsAsColumns(options: CompareTableOptions): TemplateResult {
-  const { comparison, facets, controls, setGoal } = options;
-  type Row =
-    | Facet
-    | { readonly id: string; readonly heading: string }
-    | { readonly id: string; readonly fact: string; readonly of: (run: RunSummary) => unknown };
-  const rows: Row[] = runFacts(options.now);
-  let section = "";
-  for (const facet of facets) {
-    if (facet.section !== section) rows.push({ id: `section:${facet.section}`, heading: facet.section });
-    section = facet.section;
-    rows.push(facet);
-  }
-  const columns: Column<Row>[] = [
-    {
-      id: "key",
-      label: "",
-      cell: (row) => {
-        if ("heading" in row) return row.heading;
-        if ("fact" in row) return row.fact;
-        return html`<span class="facet-key"><span class="cut">${row.key}</span>${row.goal === undefined ? null : goalButton(row.key, row.goal, setGoal)}</span>`;
-      },
-      cellTitle: (row) => ("key" in row ? row.key : undefined),
-    },
-    ...comparison.runs.map(
-      (run, index): Column<Row> => ({
-        id: run.id,
-        label: run.name,
-        header: runName(run, controls, comparison.runs.length > 1),
-        cell: (row) => {
-          if ("heading" in row) return "";
-          return "fact" in row ? row.of(run) : facetText(row, index);
-        },
-        cellTitle: (row) => ("cells" in row ? row.cells[index]?.title : undefined),
-        cellClass: (row) => ("cells" in row && row.best.includes(index) ? "best" : ""),
-      }),
-    ),
-  ];
-  return dataTable({
+export const runsAsColumns = ({ comparison, facets, controls, setGoal, now }: CompareTableOptions): TemplateResult =>
+  facetTable({
     caption: "Comparison, runs as columns",
-    columns,
-    rows,
-    key: (row) => row.id,
-    sort: null,
-    onSort: () => undefined,
-    rowClass: (row) => ("heading" in row ? "section-row" : ""),
+    subjects: comparison.runs.map((run) => ({
+      id: run.id,
+      label: run.name,
+      header: runName(run, controls, comparison.runs.length > 1),
+    })),
+    facts: runFacts(now).map(({ id, fact, of }) => ({
+      id,
+      fact,
+      of: (index) => {
+        const run = comparison.runs[index];
+        return run === undefined ? null : of(run);
+      },
+    })),
+    facets,
+    setGoal,
     testId: "compare-table",
   });
-}
 
 /** A run stands in the line: reads best for many, and sorts by anything. */
 export function runsAsRows(options: CompareTableOptions): TemplateResult {
@@ -123,10 +94,3 @@ const runFacts = (now: number): { id: string; fact: string; of: (run: RunSummary
   { id: "fact:started", fact: "Started", of: (run) => formatAge(run.startTime, now) },
   { id: "fact:duration", fact: "Duration", of: (run) => formatDuration((run.endTime ?? now) - run.startTime) },
 ];
-
-/** A best value says so by more than its weight. */
-function facetText(facet: Facet, index: number): unknown {
-  const text = facet.cells[index]?.text ?? null;
-  if (text === null) return html`<span class="muted">–</span>`;
-  return facet.best.includes(index) ? html`${icon("check")}${text}<span class="sr-only"> best</span>` : text;
-}

@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from "lit";
-import type { Comparison } from "../../src/protocol/entities.ts";
 import { button, checkbox, filterField, select } from "../kit/controls.ts";
 import type { CompareMemory } from "./compareMemory.ts";
 import type { ExportFormat } from "./exportComparison.ts";
@@ -42,28 +41,5 @@ export function compareToolbar(
     <span class="export" role="group" aria-label="Export">
       <span class="muted">Export</span>${exportButton("markdown", "Markdown")}${exportButton("html", "HTML")}${exportButton("csv", "CSV")}
     </span>
-  </div>`;
-}
-
-/** Two runs to see in the editor's own diff. */
-export function diffToolbar(
-  { runs }: Comparison,
-  memory: CompareMemory,
-  options: {
-    readonly remember: (change: Partial<CompareMemory>) => void;
-    readonly diff: (left: string, right: string) => void;
-  },
-): TemplateResult | null {
-  const known = (id: string | null): string | undefined => runs.find((run) => run.id === id)?.id;
-  const left = known(memory.left) ?? runs[0]?.id;
-  const right = known(memory.right) ?? runs.find((run) => run.id !== left)?.id;
-  if (left === undefined || right === undefined) return null;
-  const choices = runs.map((run) => ({ value: run.id, label: run.name }));
-  return html`<div class="toolbar" role="toolbar" aria-label="Code of two runs">
-    <span>Code of</span>
-    ${select("First run", left, choices, (id) => options.remember({ left: id }), "diff-left")}
-    <span>and</span>
-    ${select("Second run", right, choices, (id) => options.remember({ right: id }), "diff-right")}
-    ${button("Diff code", () => options.diff(left, right), { secondary: true, disabled: left === right, testId: "diff-code" })}
   </div>`;
 }

@@ -2,9 +2,9 @@ import { html, type TemplateResult } from "lit";
 import type { CodeState, RunDetail } from "../../src/protocol/entities.ts";
 import { formatBytes } from "../../src/protocol/format.ts";
 import { button } from "../kit/controls.ts";
+import { definitions } from "../kit/definitions.ts";
 import { iconButton } from "../kit/icon.ts";
 import { emptyState } from "../kit/notice.ts";
-import { definitions } from "./definitions.ts";
 import type { RunActions } from "./runHeader.ts";
 
 /** The code a run was started from, and the way back to it. */

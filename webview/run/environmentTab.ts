@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from "lit";
 import type { DatasetInput, KeyValue, RunDetail } from "../../src/protocol/entities.ts";
 import { filterField } from "../kit/controls.ts";
+import { definitions } from "../kit/definitions.ts";
 import { matches } from "../kit/metricGroups.ts";
 import { emptyState } from "../kit/notice.ts";
-import { definitions } from "./definitions.ts";
 import type { RunMemory } from "./runMemory.ts";
 
 interface EnvironmentDeps {

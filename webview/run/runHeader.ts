@@ -6,6 +6,7 @@ import type { RunPageContract } from "../../src/protocol/pageContract.ts";
 import "../kit/editableText.ts";
 import { icon, iconButton, statusBadge } from "../kit/icon.ts";
 import { banner } from "../kit/notice.ts";
+import { fact } from "../kit/pageHead.ts";
 
 /** What the parts of the page do things with. */
 export interface RunActions {
@@ -32,9 +33,9 @@ export function runHeader(
     fact("watch", run.endTime === null ? "Running for" : "Took", formatDuration((run.endTime ?? now) - run.startTime)),
     ...(run.user === null ? [] : [fact("account", "User", run.user)]),
   ];
-  return html`<header class="run-header">
+  return html`<header class="page-header">
     ${endedBadly(detail)}
-    <div class="run-title">
+    <div class="page-title">
       ${iconButton(
         run.starred ? "star-full" : "star-empty",
         run.starred ? "Remove star" : "Star this run",
@@ -74,9 +75,6 @@ export function runHeader(
     </div>
   </header>`;
 }
-
-const fact = (sign: string, meaning: string, value: string): TemplateResult =>
-  html`<span class="fact" title=${`${meaning}: ${value}`}>${icon(sign)}<span class="sr-only">${meaning}</span><span class="cut">${value}</span></span>`;
 
 const parentLink = (
   parentId: string | null,

@@ -1,7 +1,7 @@
 import type { DrawnSeries } from "../../kit/chartModel.ts";
 import type { ChartSettings } from "../../kit/chartSettings.ts";
+import type { Facet } from "../../kit/facetTable.ts";
 import type { SeriesStyle } from "../../kit/palette.ts";
-import type { Facet } from "../compareModel.ts";
 import { chartSvg } from "./chartSvg.ts";
 import { Markup, markup } from "./markup.ts";
 import type { Report } from "./report.ts";

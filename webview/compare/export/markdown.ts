@@ -1,4 +1,4 @@
-import type { Facet } from "../compareModel.ts";
+import type { Facet } from "../../kit/facetTable.ts";
 import type { Report } from "./report.ts";
 
 /** A line of a table grows unreadable sooner than the table gets long. */

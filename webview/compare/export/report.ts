@@ -1,7 +1,8 @@
 import type { Comparison } from "../../../src/protocol/entities.ts";
 import { formatDuration, formatStatus } from "../../../src/protocol/format.ts";
+import type { Facet } from "../../kit/facetTable.ts";
 import type { Statistic } from "../compareMemory.ts";
-import { type Facet, facets } from "../compareModel.ts";
+import { facets } from "../compareModel.ts";
 
 /** What both readable exports say, before either's syntax. */
 export interface Report {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { bestIndices, facets, runsAsRows, statisticOf } from "../../../../webview/compare/compareModel.ts";
+import { facets, runsAsRows, statisticOf } from "../../../../webview/compare/compareModel.ts";
+import { bestIndices } from "../../../../webview/kit/metricFacts.ts";
 import { comparisonOf, logged } from "./comparison.ts";
 
 const comparison = comparisonOf(["a", "b"], {
