@@ -16,8 +16,8 @@ export interface ArtifactDependencies {
   readonly onChange: (change: TrackingChange) => void;
 }
 
-/** Files that are being written; never listed. */
-const temporary = ".tidemark-upload-";
+/** How files that are being written are called; they are never listed. */
+export const uploadPrefix = ".tidemark-upload-";
 
 /** Artifacts as files below the artifact root; no path, and no link, leads out of it. */
 export function artifacts({ store, artifactRoot, onChange }: ArtifactDependencies): Tracking["artifacts"] {
@@ -34,7 +34,7 @@ export function artifacts({ store, artifactRoot, onChange }: ArtifactDependencie
       try {
         if (!(await isReachable(artifactRoot, folder))) return [];
         const names = await readdir(folder, { withFileTypes: true });
-        const shown = names.filter(({ name }) => !name.startsWith(temporary));
+        const shown = names.filter(({ name }) => !name.startsWith(uploadPrefix));
         const entries = await Promise.all(shown.map(({ name }) => entry(artifactRoot, folder, path, name)));
         return entries.filter((each) => each !== undefined).sort((a, b) => (a.path < b.path ? -1 : 1));
       } catch (error) {
@@ -45,7 +45,7 @@ export function artifacts({ store, artifactRoot, onChange }: ArtifactDependencie
     async put(path, body) {
       const file = artifactFile(artifactRoot, path);
       if (file === artifactRoot) throw invalidParameter("Invalid path: an artifact needs a name", { path });
-      const part = join(dirname(file), `${temporary}${randomUUID()}`);
+      const part = join(dirname(file), `${uploadPrefix}${randomUUID()}`);
       try {
         await makeFolder(artifactRoot, dirname(file));
         await pipeline(body, createWriteStream(part, { flags: "wx", flush: true }));
