@@ -11,6 +11,7 @@ import {
   RunSummary,
   SeriesSample,
 } from "./entities.ts";
+import { modelRequests } from "./modelRequests.ts";
 import { PushProgress, PushSelection, PushSize, PushSummary } from "./push.ts";
 import { RemoteServer } from "./remote.ts";
 
@@ -195,6 +196,8 @@ export const engineContract = {
       }),
       result: PushSummary,
     },
+
+    ...modelRequests,
   },
   events: {
     /** Sent at most every 50 ms with all that changed since; a side that missed some asks again. */

@@ -28,6 +28,11 @@ export function loggedModelTable(db: Connection) {
   const get = db.prepare<[string], LoggedModelRow>(
     `SELECT ${loggedModelColumns} FROM logged_model m JOIN experiment e ON e.id = m.experiment WHERE m.model_id = ?`,
   );
+  const ofRun = db
+    .prepare<[string], string>(
+      "SELECT model_id FROM logged_model WHERE source_run_id = ? ORDER BY created_at, model_id",
+    )
+    .pluck();
   const setStatus = db.prepare<[LoggedModelStatus, number, number]>(
     "UPDATE logged_model SET status = ?, updated_at = ? WHERE id = ?",
   );
@@ -56,6 +61,8 @@ export function loggedModelTable(db: Connection) {
     insert: (row: Parameters<typeof insert.run>[0] & object) => insert.run(row),
     /** Deleted ones too. */
     get: (modelId: string) => get.get(modelId),
+    /** Those that name the run as their source, oldest first. */
+    idsOfRun: (runId: string): readonly string[] => ofRun.all(runId),
     setStatus: (id: number, status: LoggedModelStatus, now: number) => setStatus.run(status, now, id),
     delete: (id: number, now: number) => setDeleted.run(now, id),
     params: (id: number) => params.all(id),

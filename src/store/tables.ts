@@ -5,6 +5,7 @@ import { experimentTable } from "./experimentTable.ts";
 import { keyTable } from "./keyTable.ts";
 import { loggedModelTable } from "./loggedModelTable.ts";
 import { metricGoalTable } from "./metricGoalTable.ts";
+import { modelListing } from "./modelListing.ts";
 import { modelVersionTable } from "./modelVersionTable.ts";
 import { paramTable } from "./paramTable.ts";
 import { pushLedger } from "./pushLedger.ts";
@@ -34,6 +35,7 @@ export function openTables(db: Connection) {
     runModels: runModelTable(db),
     registeredModels: registeredModelTable(db),
     modelVersions: modelVersionTable(db),
+    modelListing: modelListing(db),
     pushed: pushLedger(db),
     syncs: syncTable(db),
   };

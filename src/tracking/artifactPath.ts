@@ -1,5 +1,5 @@
 import { isAbsolute, join, sep } from "node:path";
-import { invalidParameter } from "../protocol/errors.ts";
+import { invalidParameter, TidemarkError } from "../protocol/errors.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be in a path
 const forbidden = /[\u0000-\u001f\u007f\\#]/;
@@ -33,4 +33,19 @@ export function runOfArtifact(path: string): string | undefined {
 /** The path below the artifact root that an artifact address means; undefined when it is not one of ours. */
 export function pathOfUri(uri: string): string | undefined {
   return /^mlflow-artifacts:(?:\/\/[^/]*)?\/+(.*)$/.exec(uri)?.[1]?.replace(/\/+$/, "");
+}
+
+/**
+ * The folder below `root` that an artifact address means. Null for artifacts that are kept elsewhere, or where a
+ * made-up location would lead out of our folder.
+ */
+export function localFolder(root: string, uri: string): string | null {
+  const path = pathOfUri(uri);
+  if (path === undefined) return null;
+  try {
+    return artifactFile(root, path);
+  } catch (error) {
+    if (error instanceof TidemarkError) return null;
+    throw error;
+  }
 }

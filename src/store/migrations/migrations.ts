@@ -1,7 +1,14 @@
 import { loggedModelTables } from "./loggedModelTables.ts";
+import { modelSourceIndex } from "./modelSourceIndex.ts";
 import { pushTables } from "./pushTables.ts";
 import { registryTables } from "./registryTables.ts";
 import { trackingTables } from "./trackingTables.ts";
 
 /** Every change of the schema, oldest first; its place is its number, `user_version` the last one a store has. */
-export const migrations: readonly string[] = [trackingTables, loggedModelTables, pushTables, registryTables];
+export const migrations: readonly string[] = [
+  trackingTables,
+  loggedModelTables,
+  pushTables,
+  registryTables,
+  modelSourceIndex,
+];

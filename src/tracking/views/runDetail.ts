@@ -1,8 +1,7 @@
 import type { CodeState, RunDetail } from "../../protocol/entities.ts";
-import { TidemarkError } from "../../protocol/errors.ts";
 import type { Tables } from "../../store/tables.ts";
 import { noteTag } from "../../store/tagTable.ts";
-import { artifactFile, pathOfUri } from "../artifactPath.ts";
+import { localFolder } from "../artifactPath.ts";
 import { experimentOf, findRun } from "../lookup.ts";
 import { goalsWith } from "../metricGoal.ts";
 import { metricSummary } from "./metricSummary.ts";
@@ -33,20 +32,8 @@ export function runDetail(
       profile,
       context,
     })),
-    artifactFolder: artifactFolder(artifactRoot, row.artifact_uri),
+    artifactFolder: localFolder(artifactRoot, row.artifact_uri),
     code: codeOf(runId),
     children: tables.runs.children(runId).map(summarize),
   };
-}
-
-/** Null for artifacts that are kept elsewhere, or where an experiment's made-up location would lead out of our folder. */
-function artifactFolder(root: string, uri: string): string | null {
-  const path = pathOfUri(uri);
-  if (path === undefined) return null;
-  try {
-    return artifactFile(root, path);
-  } catch (error) {
-    if (error instanceof TidemarkError) return null;
-    throw error;
-  }
 }

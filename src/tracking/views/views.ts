@@ -10,7 +10,7 @@ import type { ParseRunFilter } from "./runListQuery.ts";
 export interface ViewDependencies {
   readonly store: Store;
   readonly reads: ReadPool;
-  readonly tracking: Pick<Tracking, "experiments" | "artifacts">;
+  readonly tracking: Pick<Tracking, "experiments" | "artifacts" | "registry">;
   readonly artifactRoot: string;
   readonly onChange: (change: TrackingChange) => void;
   readonly parseRunFilter: ParseRunFilter;
@@ -23,6 +23,6 @@ export interface ViewDependencies {
 /** The editor's requests that the tracking layer answers. */
 type ViewName = Extract<
   keyof EngineContract["requests"],
-  `${"experiments" | "runs" | "metrics" | "artifacts"}/${string}`
+  `${"experiments" | "runs" | "metrics" | "artifacts" | "models"}/${string}`
 >;
 export type Views = Pick<Handlers<EngineContract>, ViewName>;
