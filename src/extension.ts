@@ -14,6 +14,8 @@ import { registerEngineCommands } from "./editor/commands/engineCommands.ts";
 import { registerExperimentCommands } from "./editor/commands/experimentCommands.ts";
 import { registerHelpCommands } from "./editor/commands/helpCommands.ts";
 import { registerListCommands } from "./editor/commands/listCommands.ts";
+import { registerModelCommands } from "./editor/commands/modelCommands.ts";
+import { registerModelsCommands } from "./editor/commands/modelsCommands.ts";
 import { onOneRun } from "./editor/commands/onOneRun.ts";
 import { registerRunCommands } from "./editor/commands/runCommands.ts";
 import { severalRuns } from "./editor/commands/severalRuns.ts";
@@ -25,8 +27,12 @@ import { startEngine } from "./editor/engine/startEngine.ts";
 import { createStatusBar } from "./editor/engine/statusBar.ts";
 import { createRunChooser } from "./editor/experiments/chooseRuns.ts";
 import { ExperimentsView } from "./editor/experiments/experimentsView.ts";
+import { createModelChooser } from "./editor/models/chooseModel.ts";
+import { ModelsView } from "./editor/models/modelsView.ts";
 import { createComparePanels } from "./editor/panels/comparePanels.ts";
+import { createModelPanels } from "./editor/panels/modelPanels.ts";
 import { artifactRoots, createRunPanels } from "./editor/panels/runPanels.ts";
+import { createVersionComparePanels } from "./editor/panels/versionComparePanels.ts";
 import { setting } from "./editor/settings.ts";
 import { showActivationFailure } from "./editor/showError.ts";
 import { registerRunLinks } from "./editor/terminal/registerRunLinks.ts";
@@ -57,6 +63,10 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
   const page = { extensionUri: context.extensionUri, engine, log };
   const runPanels = createRunPanels({ page, locate, artifactRoots: artifactRoots(folder) });
   const comparisons = createComparePanels({ page, code });
+  const models = new ModelsView({ engine, log });
+  const chooseModel = createModelChooser(engine.request, () => models.selection);
+  const modelPanels = createModelPanels(page);
+  const versionPanels = createVersionComparePanels({ page, code });
   const environment = createTerminalEnvironment({
     context,
     engine,
@@ -70,6 +80,16 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     registerListCommands({ register, engine, view, onRuns: severalRuns({ choose, comparisons, code }) }),
     registerRunCommands({ register, engine, choose, view, elsewhere: onOneRun({ choose, runPanels, code, engine }) }),
     registerArtifactCommands({ register, view, locate }),
+    registerModelsCommands({
+      register,
+      engine,
+      view: models,
+      chooseRun: choose,
+      choose: chooseModel,
+      pages: modelPanels,
+      comparisons: versionPanels,
+    }),
+    registerModelCommands({ register, engine, choose: chooseModel, pages: modelPanels }),
     registerTerminalCommands({ register, engine, environment }),
     registerHelpCommands(register),
     registerCodeDocuments(engine),
@@ -80,7 +100,10 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     environment,
     comparisons,
     runPanels,
+    modelPanels,
+    versionPanels,
     view,
+    models,
     status,
     engine,
   ];

@@ -53,7 +53,12 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
     cli: { ...nodeModule, entryPoints: { cli: "src/cli/main.ts" } },
     webview: {
       ...common,
-      entryPoints: { run: "webview/run/main.ts", compare: "webview/compare/main.ts" },
+      entryPoints: {
+        run: "webview/run/main.ts",
+        compare: "webview/compare/main.ts",
+        model: "webview/model/main.ts",
+        versions: "webview/versions/main.ts",
+      },
       platform: "browser",
       format: "esm",
       target: "chrome128",

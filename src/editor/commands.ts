@@ -1,4 +1,5 @@
 import type { RunTarget, TreeTarget } from "./experiments/nodes.ts";
+import type { ModelTarget } from "./models/modelNodes.ts";
 
 /** What a command takes; only the type matters. */
 interface Command<Args extends readonly unknown[]> {
@@ -10,6 +11,8 @@ const command = <Args extends readonly unknown[] = []>(): Command<Args> => ({});
 type OnTree = [target?: TreeTarget, selected?: readonly TreeTarget[]];
 /** A run from anywhere: the tree, a page, another command. Without one the user is asked. */
 type OnRuns = [target?: RunTarget, selected?: readonly TreeTarget[]];
+/** A registered model or a version of one, from the tree, a page or another command. */
+type OnModels = [target?: ModelTarget, selected?: readonly ModelTarget[]];
 
 /** Every command of Tidemark with its arguments. package.json says the same to the editor; a test compares both. */
 export const commands = {
@@ -55,6 +58,28 @@ export const commands = {
 
   "tidemark.artifacts.open": command<[target?: TreeTarget]>(),
   "tidemark.artifacts.reveal": command<[target?: TreeTarget]>(),
+
+  "tidemark.models.register": command<OnRuns>(),
+  "tidemark.models.compareVersions": command<OnModels>(),
+  "tidemark.models.copyExample": command(),
+  "tidemark.models.refresh": command(),
+  "tidemark.models.showMore": command<[target?: ModelTarget]>(),
+
+  "tidemark.model.open": command<OnModels>(),
+  "tidemark.model.setAlias": command<OnModels>(),
+  /** The alias is asked for when the version has several and none is named. */
+  "tidemark.model.removeAlias": command<[target?: ModelTarget, alias?: unknown]>(),
+  "tidemark.model.setStage": command<OnModels>(),
+  "tidemark.model.describe": command<OnModels>(),
+  "tidemark.model.rename": command<OnModels>(),
+  "tidemark.model.delete": command<OnModels>(),
+  "tidemark.model.deleteVersion": command<OnModels>(),
+  "tidemark.model.copyLoadLine": command<OnModels>(),
+  "tidemark.model.showFiles": command<OnModels>(),
+  "tidemark.model.revealFiles": command<OnModels>(),
+  "tidemark.model.openFile": command<OnModels>(),
+  "tidemark.model.openRun": command<OnModels>(),
+  "tidemark.model.openCode": command<OnModels>(),
 
   "tidemark.terminal.open": command(),
   "tidemark.terminal.chooseAddress": command(),

@@ -2,6 +2,7 @@
 export const contextKeyNames = [
   "tidemark.engine",
   "tidemark.hasRuns",
+  "tidemark.hasModels",
   "tidemark.filtered",
   "tidemark.grouped",
   "tidemark.showsDeleted",

@@ -7,6 +7,8 @@ export interface ContextKeys extends Record<ContextKeyName, boolean | string> {
   "tidemark.engine": "noFolder" | "untrusted" | "starting" | "connected" | "lost" | "stopped" | "failed";
   /** There are experiments or runs to act on. */
   "tidemark.hasRuns": boolean;
+  /** A model is registered. */
+  "tidemark.hasModels": boolean;
   "tidemark.filtered": boolean;
   "tidemark.grouped": boolean;
   "tidemark.showsDeleted": boolean;

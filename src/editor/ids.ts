@@ -1,8 +1,13 @@
 /** Ids that package.json and the code share; a test compares both. */
-export const viewId = "tidemark.experiments";
+export const viewIds = { experiments: "tidemark.experiments", models: "tidemark.models" } as const;
 export const walkthroughId = "tidemark.getStarted";
 export const extensionId = "tidemark.tidemark";
-export const panelTypes = { run: "tidemark.run", compare: "tidemark.compare" } as const;
+export const panelTypes = {
+  run: "tidemark.run",
+  compare: "tidemark.compare",
+  model: "tidemark.model",
+  versions: "tidemark.versions",
+} as const;
 
 /** Settings with their defaults. */
 export const settingDefaults = {

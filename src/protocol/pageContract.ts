@@ -1,9 +1,18 @@
 import * as z from "zod";
 import { type Contract, nothing } from "./contract.ts";
 import { engineContract } from "./engineContract.ts";
+import { VersionId } from "./modelRequests.ts";
 
 const runId = z.object({ runId: z.string() });
 const pick = engineContract.requests;
+
+/** What pages of several kinds may ask. */
+export const pageRequests = {
+  "page/openRun": { params: runId, result: nothing },
+  "page/copy": { params: z.object({ text: z.string() }), result: nothing },
+  /** Opens the editor's own diff of two runs' code. */
+  "page/diffCode": { params: z.object({ left: z.string(), right: z.string() }), result: nothing },
+} as const;
 
 /** What both report pages may ask of the host. Reads go through to the engine unchanged. */
 const shared = {
@@ -11,11 +20,12 @@ const shared = {
   "page/ready": { params: nothing, result: z.object({ runIds: z.array(z.string()), title: z.string() }) },
   "metrics/sample": pick["metrics/sample"],
   "metrics/setGoal": pick["metrics/setGoal"],
-  "page/openRun": { params: runId, result: nothing },
-  "page/copy": { params: z.object({ text: z.string() }), result: nothing },
+  "page/openRun": pageRequests["page/openRun"],
+  "page/copy": pageRequests["page/copy"],
 } as const;
 
-const events = {
+/** What every page hears. */
+export const pageEvents = {
   changed: engineContract.events.changed,
   /** The engine went away or came back; a page says so and asks again. */
   engine: z.object({ connected: z.boolean() }),
@@ -40,8 +50,11 @@ export const runPageContract = {
     "page/openArtifact": { params: z.object({ runId: z.string(), path: z.string() }), result: nothing },
     "page/compareWithWorkTree": { params: runId, result: nothing },
     "page/restoreCode": { params: runId, result: nothing },
+    "models/candidates": pick["models/candidates"],
+    "page/registerModel": { params: runId, result: nothing },
+    "page/openVersion": { params: VersionId, result: nothing },
   },
-  events,
+  events: pageEvents,
 } as const satisfies Contract;
 
 /** The comparison page. */
@@ -49,8 +62,7 @@ export const comparePageContract = {
   requests: {
     ...shared,
     "runs/compare": pick["runs/compare"],
-    /** Opens the editor's own diff of two runs' code. */
-    "page/diffCode": { params: z.object({ left: z.string(), right: z.string() }), result: nothing },
+    "page/diffCode": pageRequests["page/diffCode"],
     /** Asks where to save and writes it; false when the user cancelled. */
     "page/export": {
       params: z.object({ format: z.enum(["markdown", "html", "csv"]), content: z.string() }),
@@ -58,7 +70,7 @@ export const comparePageContract = {
     },
     "page/removeRun": { params: runId, result: z.object({ runIds: z.array(z.string()) }) },
   },
-  events,
+  events: pageEvents,
 } as const satisfies Contract;
 
 export type RunPageContract = typeof runPageContract;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ChartGridMemory } from "../kit/chartSettings.ts";
 
-export const runTabs = ["metrics", "params", "artifacts", "code", "environment", "children"] as const;
+export const runTabs = ["metrics", "params", "artifacts", "models", "code", "environment", "children"] as const;
 export type RunTab = (typeof runTabs)[number];
 
 const Sort = z.object({ column: z.string(), descending: z.boolean() }).nullable().catch(null);

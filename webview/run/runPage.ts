@@ -2,6 +2,7 @@ import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { Caller } from "../../src/protocol/channel.ts";
 import type { Changed } from "../../src/protocol/engineContract.ts";
 import type { MetricGoal, RunDetail } from "../../src/protocol/entities.ts";
+import type { ModelCandidate } from "../../src/protocol/modelEntities.ts";
 import type { RunPageContract } from "../../src/protocol/pageContract.ts";
 import "../kit/chartGrid.ts";
 import "./artifactBrowser.ts";
@@ -16,6 +17,7 @@ import { childrenTab } from "./childrenTab.ts";
 import { codeTab } from "./codeTab.ts";
 import { environmentTab } from "./environmentTab.ts";
 import { metricsTab } from "./metricsTab.ts";
+import { modelsTab } from "./modelsTab.ts";
 import { overview } from "./overview.ts";
 import { paramsTab } from "./paramsTab.ts";
 import { runHeader } from "./runHeader.ts";
@@ -23,20 +25,31 @@ import type { RunMemory, RunTab } from "./runMemory.ts";
 
 /** Tables need not follow every point: a tenth of a second reads as live. Charts do not wait for this. */
 const detailDelay = 100;
+/** Models are looked for among the artifacts, and come rarely. */
+const modelsDelay = 300;
 
 /** One run, live. */
 export class RunPage extends LightElement {
-  static override properties = { detail: data, failure: data, connected: data, now: data, artifactsVersion: data };
+  static override properties = {
+    detail: data,
+    failure: data,
+    connected: data,
+    now: data,
+    artifactsVersion: data,
+    models: data,
+  };
   declare private detail: RunDetail | null;
   declare private failure: string | null;
   declare private connected: boolean;
   declare private now: number;
   declare private artifactsVersion: number;
+  declare private models: readonly ModelCandidate[];
 
   readonly #host: Caller<RunPageContract>;
   readonly #memory: PageMemory<RunMemory>;
   readonly #feed;
   readonly #refresh: () => void;
+  readonly #refreshModels: () => void;
   #clock: ReturnType<typeof setInterval> | undefined;
   #runId = "";
 
@@ -49,6 +62,7 @@ export class RunPage extends LightElement {
     this.connected = true;
     this.now = Date.now();
     this.artifactsVersion = 0;
+    this.models = [];
     const onError = (error: unknown): void => {
       this.failure = messageOf(error);
     };
@@ -64,6 +78,13 @@ export class RunPage extends LightElement {
         this.failure = null;
       },
       schedule: (run) => setTimeout(run, this.detail === null ? 0 : detailDelay),
+      onError,
+    });
+    this.#refreshModels = coalesced({
+      task: async () => {
+        this.models = (await host.request("models/candidates", { runId: this.#runId })).candidates;
+      },
+      schedule: (run) => setTimeout(run, modelsDelay),
       onError,
     });
   }
@@ -92,6 +113,7 @@ export class RunPage extends LightElement {
       this.#runId = runIds[0] ?? "";
       this.#memory.update({ runIds });
       this.#refresh();
+      this.#refreshModels();
     } catch (error) {
       this.failure = messageOf(error);
     }
@@ -100,14 +122,16 @@ export class RunPage extends LightElement {
   #reload(): void {
     if (this.#runId === "") return;
     this.#refresh();
+    this.#refreshModels();
     this.#feed.changed();
     this.artifactsVersion++;
   }
 
-  #changed({ runs, experiments }: Changed): void {
+  #changed({ runs, experiments, models }: Changed): void {
     const own = runs.find((run) => run.id === this.#runId);
     if (own?.metrics) this.#feed.changed([own.id]);
     if (own?.summary) this.artifactsVersion++;
+    if (own?.summary || models) this.#refreshModels();
     const experimentId = this.detail?.run.experimentId;
     // Any run of the experiment may be a new child, or change as one.
     if (own !== undefined || experiments || runs.some((run) => run.summary && run.experimentId === experimentId))
@@ -162,6 +186,7 @@ export class RunPage extends LightElement {
       { id: "metrics", label: "Metrics", count: detail.metrics.length },
       { id: "params", label: "Parameters", count: detail.params.length },
       { id: "artifacts", label: "Artifacts" },
+      ...(this.models.length > 0 ? [{ id: "models" as const, label: "Models", count: this.models.length }] : []),
       { id: "code", label: "Code" },
       { id: "environment", label: "Environment" },
       ...(detail.children.length > 0
@@ -202,6 +227,8 @@ export class RunPage extends LightElement {
           .memory=${memory}
           .onMemory=${remember}
         ></tidemark-artifact-browser>`;
+      case "models":
+        return modelsTab(this.models, detail.run.id, this.now, deps);
       case "code":
         return codeTab(detail, deps);
       case "environment":

@@ -14,7 +14,7 @@ import {
 import type { Changed } from "../../protocol/engineContract.ts";
 import { setContext } from "../contextKeys.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
-import { viewId } from "../ids.ts";
+import { viewIds } from "../ids.ts";
 import { onSetting, setting } from "../settings.ts";
 import { attention, badgeOf } from "./badge.ts";
 import { mergeChanges, noChange } from "./changes.ts";
@@ -58,7 +58,7 @@ export class ExperimentsView implements TreeDataProvider<Node>, Disposable {
       state: () => this.#state,
       pageSize: () => setting("experiments.pageSize"),
     });
-    this.#tree = window.createTreeView(viewId, {
+    this.#tree = window.createTreeView(viewIds.experiments, {
       treeDataProvider: this,
       canSelectMany: true,
       showCollapseAll: true,

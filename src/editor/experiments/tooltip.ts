@@ -29,12 +29,13 @@ export function runTooltip(detail: RunDetail, now: number): string {
   if (note !== "") parts.push(escapeMarkdown(shorten(note, 300)));
   const metrics = detail.metrics.map(({ key, last }) => [key, formatNumber(last.value)] as const);
   const params = detail.params.map(({ key, value }) => [key, value] as const);
-  if (metrics.length > 0) parts.push(table("Metric", "Last", metrics));
-  if (params.length > 0) parts.push(table("Parameter", "Value", params));
+  if (metrics.length > 0) parts.push(markdownTable("Metric", "Last", metrics));
+  if (params.length > 0) parts.push(markdownTable("Parameter", "Value", params));
   return parts.join("\n\n");
 }
 
-function table(left: string, right: string, rows: readonly (readonly [string, string])[]): string {
+/** Two columns of untrusted text, the first dozen rows. */
+export function markdownTable(left: string, right: string, rows: readonly (readonly [string, string])[]): string {
   const shown = rows.slice(0, longest).map(([key, value]) => {
     return `| ${escapeMarkdown(shorten(key, 60))} | ${escapeMarkdown(shorten(value, 80))} |`;
   });

@@ -1,14 +1,13 @@
 import type { Disposable } from "vscode";
 import { answerer } from "../../protocol/channel.ts";
 import type { Handlers } from "../../protocol/contract.ts";
-import { notFound } from "../../protocol/errors.ts";
 import { type ComparePageContract, comparePageContract } from "../../protocol/pageContract.ts";
 import type { RunCode } from "../code/runCode.ts";
 import { exportReport } from "./exportReport.ts";
 import { type MountedPage, mountPage, type PageDeps } from "./mountPage.ts";
 import { runsOfState } from "./pageState.ts";
 import { createPanelSet, type OpenPanel } from "./panelSet.ts";
-import { reportHandlers } from "./reportHandlers.ts";
+import { diffCode, reportHandlers } from "./reportHandlers.ts";
 
 export interface ComparePanelsDeps {
   readonly page: PageDeps;
@@ -64,13 +63,7 @@ function mountComparePage({ page, code }: ComparePanelsDeps, comparison: OpenPan
     ...reportHandlers(engine),
     "page/ready": () => ({ runIds: [...comparison.shown], title: panel.title }),
     "runs/compare": (params, { signal }) => engine.request("runs/compare", params, signal),
-    "page/diffCode": async ({ left, right }) => {
-      const { runs } = await engine.request("runs/summaries", { runIds: [left, right] });
-      const [first, second] = runs;
-      if (first === undefined || second === undefined) throw notFound("One of these runs is not there any more.");
-      await code.diff(first, second);
-      return {};
-    },
+    "page/diffCode": diffCode(engine, code),
     "page/export": exportReport,
     "page/removeRun": ({ runId }) => {
       comparison.shown = comparison.shown.filter((id) => id !== runId);

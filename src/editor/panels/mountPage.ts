@@ -4,6 +4,7 @@ import { createMessageConnection, type MessageConnection } from "vscode-jsonrpc/
 import type { Changed } from "../../protocol/engineContract.ts";
 import { portTransport } from "../../protocol/messagePort.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
+import type { panelTypes } from "../ids.ts";
 import { pageHtml } from "./pageHtml.ts";
 
 export interface PageDeps {
@@ -20,7 +21,7 @@ export interface PageEvents {
 
 export interface Page {
   readonly panel: WebviewPanel;
-  readonly bundle: "run" | "compare";
+  readonly bundle: keyof typeof panelTypes;
   /** Folders beside the bundle that the page may show images of. */
   readonly folders: readonly Uri[];
   /** Answers the page's requests on a connection. */

@@ -12,7 +12,7 @@ import { type MountedPage, mountPage, type PageDeps } from "./mountPage.ts";
 import { runsOfState } from "./pageState.ts";
 import { createPanelSet, type PanelSet } from "./panelSet.ts";
 import { previewArtifact } from "./previewArtifact.ts";
-import { reportHandlers } from "./reportHandlers.ts";
+import { openVersion, reportHandlers } from "./reportHandlers.ts";
 
 export interface RunPanelsDeps {
   readonly page: PageDeps;
@@ -75,6 +75,12 @@ function mountRunPage({ page, locate, artifactRoots }: RunPanelsDeps, panel: Web
       await runCommand("tidemark.run.compareWithWorkTree", run.runId);
       return {};
     },
+    "models/candidates": (params, { signal }) => engine.request("models/candidates", params, signal),
+    "page/registerModel": async (run) => {
+      await runCommand("tidemark.models.register", run.runId);
+      return {};
+    },
+    "page/openVersion": openVersion,
     "page/restoreCode": async (run) => {
       await runCommand("tidemark.run.restoreCode", run.runId);
       return {};

@@ -36,8 +36,12 @@ export class Workbench {
   async #choose(label: string, typed = label): Promise<void> {
     const input = this.page.locator(".quick-input-widget .quick-input-box input");
     await input.fill(typed);
-    const exactly = new RegExp(`^${label.replace(/[()[\].+*?^$|\\]/g, "\\$&")}$`);
-    await this.page.locator(".quick-input-list .label-name").filter({ hasText: exactly }).click();
+    await this.choose(new RegExp(`^${label.replace(/[()[\].+*?^$|\\]/g, "\\$&")}$`));
+  }
+
+  /** Takes what is called so in the list that is open. */
+  async choose(label: RegExp): Promise<void> {
+    await this.page.locator(".quick-input-list .label-name").filter({ hasText: label }).first().click();
   }
 
   async showExperiments(): Promise<void> {
@@ -47,6 +51,10 @@ export class Workbench {
 
   get tree(): Locator {
     return this.page.getByRole("tree", { name: "Experiments" });
+  }
+
+  get models(): Locator {
+    return this.page.getByRole("tree", { name: "Models" });
   }
 
   /** The first row of which a screen reader says this. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { commands } from "../../../src/editor/commands.ts";
 import { contextKeyNames } from "../../../src/editor/contextKeyNames.ts";
-import { extensionId, panelTypes, settingDefaults, viewId, walkthroughId } from "../../../src/editor/ids.ts";
+import { extensionId, panelTypes, settingDefaults, viewIds, walkthroughId } from "../../../src/editor/ids.ts";
 
 const root = new URL("../../../", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
@@ -44,6 +44,7 @@ const manifest = z
   })
   .parse(JSON.parse(read("package.json")));
 const { contributes } = manifest;
+const views: string[] = Object.values(viewIds);
 const inCode = Object.keys(commands).sort();
 const contributed = contributes.commands.map(({ command }) => command);
 const menuItems = Object.values(contributes.menus).flat();
@@ -76,7 +77,7 @@ describe("package.json and the code", () => {
       ),
     );
     const used = [...menuItems, ...contributes.keybindings].map(({ command }) => command);
-    const known = new Set([...inCode, `${viewId}.focus`]);
+    const known = new Set([...inCode, ...views.map((id) => `${id}.focus`)]);
     expect([...used, ...linked, ...completing].filter((command) => !known.has(command ?? ""))).toEqual([]);
   });
 
@@ -92,15 +93,15 @@ describe("package.json and the code", () => {
     for (const key of Object.keys(settingDefaults)) expect.soft(code, key).toContain(`setting("${key}")`);
   });
 
-  it("know the same view, container and walkthrough", () => {
+  it("know the same views, containers and walkthrough", () => {
     const containers = contributes.viewsContainers.activitybar.map(({ id }) => id);
     expect(Object.keys(contributes.views)).toEqual(containers);
     expect(
       Object.values(contributes.views)
         .flat()
         .map(({ id }) => id),
-    ).toEqual([viewId]);
-    expect(contributes.viewsWelcome.every(({ view }) => view === viewId)).toBe(true);
+    ).toEqual(views);
+    expect([...new Set(contributes.viewsWelcome.map(({ view }) => view))]).toEqual(views);
     expect(contributes.walkthroughs.map(({ id }) => id)).toEqual([walkthroughId]);
     expect(`${manifest.publisher}.${manifest.name}`).toBe(extensionId);
   });
@@ -110,7 +111,7 @@ describe("package.json and the code", () => {
       steps.flatMap(({ completionEvents }) => completionEvents.filter((event) => event.startsWith("onContext:"))),
     );
     const asked = new Set([...whens, ...events].flatMap((when) => when.match(/tidemark\.[A-Za-z]+/g) ?? []));
-    asked.delete(viewId);
+    for (const id of views) asked.delete(id);
     expect([...asked].sort()).toEqual([...contextKeyNames].sort());
   });
 
