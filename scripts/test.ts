@@ -17,7 +17,7 @@ await suite("check", runChecks);
 await suite("unit", () => runVitest("unit"));
 await suite("process", () => runVitest("process"));
 await suite("interop", async () => {
-  for (const client of ["mlflow3", "mlflow2"]) {
+  for (const client of ["mlflow3", "mlflow2", "traces2"]) {
     const requirements = inRoot("test", "interop", `requirements-${client}.txt`);
     await ensureVirtualEnvironment(inRoot(".cache", "python", client), requirements, console.log);
   }

@@ -39,6 +39,7 @@ export function createChangeFeed(emit: (changed: Changed) => void, interval = 50
 
 const merge = (before: RunChange | undefined, now: RunChange): RunChange => ({
   ...now,
+  traces: now.traces ?? before?.traces,
   summary: now.summary || before?.summary === true,
   metrics: now.metrics || before?.metrics === true,
 });

@@ -7,6 +7,7 @@ import { text } from "./fields.ts";
 import { wrongRequest } from "./requestErrors.ts";
 import { requestedRun } from "./routes/runRoutes.ts";
 import { entriesShape } from "./shapes/artifacts.ts";
+import { adoptUploadedSpans } from "./spans/uploadedSpans.ts";
 
 const prefixes = ["/api/2.0/mlflow-artifacts", "/ajax-api/2.0/mlflow-artifacts"];
 
@@ -18,7 +19,8 @@ const runArtifact = z.object({ run_id: text, run_uuid: text, path: z.string().mi
  * Artifacts by address, as `mlflow-artifacts:` URIs mean them. Bodies are the files themselves, whatever their
  * content type says: they are streamed in both directions and never parsed.
  */
-export async function artifactProxy(app: FastifyInstance, { artifacts, runs }: Tracking): Promise<void> {
+export async function artifactProxy(app: FastifyInstance, tracking: Tracking): Promise<void> {
+  const { artifacts, runs } = tracking;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _body, parsed) => parsed(null));
 
@@ -39,7 +41,9 @@ export async function artifactProxy(app: FastifyInstance, { artifacts, runs }: T
     });
     app.get(`${prefix}/artifacts/*`, (request, reply) => download(reply, wildcardPath(request.params)));
     app.put(`${prefix}/artifacts/*`, async (request) => {
-      await artifacts.put(wildcardPath(request.params), request.raw);
+      const path = wildcardPath(request.params);
+      await artifacts.put(path, request.raw);
+      await adoptUploadedSpans(tracking, path);
       return {};
     });
     app.delete(`${prefix}/artifacts/*`, async (request) => {

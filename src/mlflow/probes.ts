@@ -1,10 +1,7 @@
 import type { FastifyInstance } from "fastify";
 
-/**
- * The release of MLflow whose wire is spoken here. Clients compare it to find out what they may send:
- * from 3.4 on they would send traces as OTLP, which nothing here takes yet.
- */
-const spokenVersion = "3.3.2";
+/** The release of MLflow whose wire is spoken here. Clients send spans as OTLP to 3.4 and later. */
+const spokenVersion = "3.17.2";
 
 /** What clients and monitors ask to see who is there. */
 export async function probes(app: FastifyInstance): Promise<void> {

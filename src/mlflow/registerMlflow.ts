@@ -4,16 +4,23 @@ import type { Tracking } from "../tracking/tracking.ts";
 import { artifactProxy } from "./artifactProxy.ts";
 import { errorReply, noSuchEndpoint } from "./errorReply.ts";
 import { probes } from "./probes.ts";
-import type { RawRequest } from "./route.ts";
+import type { RawRequest, Route } from "./route.ts";
+import { assessmentRoutes } from "./routes/assessmentRoutes.ts";
 import { experimentRoutes } from "./routes/experimentRoutes.ts";
 import { historyRoutes } from "./routes/historyRoutes.ts";
 import { loggedModelRoutes } from "./routes/loggedModelRoutes.ts";
+import { oldTraceRoutes } from "./routes/oldTraceRoutes.ts";
 import { recordingRoutes } from "./routes/recordingRoutes.ts";
 import { runArtifactRoutes } from "./routes/runArtifactRoutes.ts";
 import { runRoutes } from "./routes/runRoutes.ts";
+import { sharedTraceRoutes, traceRoutes } from "./routes/traceRoutes.ts";
+import { otlpRoute } from "./spans/otlpRoute.ts";
 
-/** MLflow's own interface asks under the second name. */
-const prefixes = ["/api/2.0/mlflow", "/ajax-api/2.0/mlflow"];
+/** Where each version of the API is. MLflow's own interface asks under the second name. */
+const prefixes = {
+  "2.0": ["/api/2.0/mlflow", "/ajax-api/2.0/mlflow"],
+  "3.0": ["/api/3.0/mlflow", "/ajax-api/3.0/mlflow"],
+} as const;
 
 /** A data set's profile alone may have 16 MB. */
 const jsonLimit = 64 * 1024 * 1024;
@@ -37,6 +44,7 @@ export function registerMlflow(app: FastifyInstance, { tracking }: { readonly tr
     });
     wire.register(async (scope) => tables(scope, tracking));
     wire.register(async (scope) => artifactProxy(scope, tracking));
+    wire.register(async (scope) => otlpRoute(scope, tracking));
     wire.register(probes);
   });
 }
@@ -47,23 +55,33 @@ function tables(app: FastifyInstance, tracking: Tracking): void {
   app.addContentTypeParser("application/json", { parseAs: "string", bodyLimit: jsonLimit }, (_request, body, parsed) =>
     parsed(null, body),
   );
-  const routes = [
-    ...experimentRoutes(tracking),
-    ...runRoutes(tracking),
-    ...recordingRoutes(tracking),
-    ...historyRoutes(tracking),
-    ...runArtifactRoutes(tracking),
-    ...loggedModelRoutes(tracking),
-  ];
-  for (const { method, path, answer } of routes) {
-    for (const prefix of prefixes) {
-      app.route<{ Querystring: RawRequest["query"]; Params: RawRequest["params"] }>({
-        method,
-        url: prefix + path,
-        bodyLimit: jsonLimit,
-        handler: async ({ query, params, body }) =>
-          answer({ query, params, body: typeof body === "string" ? body : "" }),
-      });
-    }
+  const { traces } = tracking;
+  const routes = {
+    "2.0": [
+      ...experimentRoutes(tracking),
+      ...runRoutes(tracking),
+      ...recordingRoutes(tracking),
+      ...historyRoutes(tracking),
+      ...runArtifactRoutes(tracking),
+      ...loggedModelRoutes(tracking),
+      ...oldTraceRoutes(traces),
+      ...sharedTraceRoutes(traces),
+    ],
+    "3.0": [...traceRoutes(traces), ...assessmentRoutes(traces), ...sharedTraceRoutes(traces)],
+  };
+  for (const version of ["2.0", "3.0"] as const) {
+    for (const prefix of prefixes[version]) for (const route of routes[version]) serve(app, prefix, route);
   }
+}
+
+function serve(app: FastifyInstance, prefix: string, { method, path, answer }: Route): void {
+  app.route<{ Querystring: RawRequest["query"]; Params: RawRequest["params"] }>({
+    method,
+    url: prefix + path,
+    bodyLimit: jsonLimit,
+    handler: async ({ query, params, body }, reply) => {
+      const answered = await answer({ query, params, body: typeof body === "string" ? body : "" });
+      return typeof answered === "string" ? reply.type("application/json").send(answered) : answered;
+    },
+  });
 }

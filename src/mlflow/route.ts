@@ -4,13 +4,16 @@ import { wrongRequest } from "./requestErrors.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
-/** One endpoint under `/api/2.0/mlflow`: what it takes and what it answers. */
+/** One endpoint under `/api/2.0/mlflow` or `/api/3.0/mlflow`: what it takes and what it answers. */
 export interface Route {
   readonly method: Method;
   /** After the prefix, in fastify's syntax. */
   readonly path: string;
-  readonly answer: (request: RawRequest) => Promise<object> | object;
+  readonly answer: (request: RawRequest) => Promise<Answer> | Answer;
 }
+
+/** Text is JSON already. */
+export type Answer = object | string;
 
 /** A request as it arrived: fields come from the path, the query of a GET, and the body of anything else. */
 export interface RawRequest {
@@ -24,7 +27,7 @@ export function route<Fields extends z.ZodType>(
   method: Method,
   path: string,
   fields: Fields,
-  answer: (input: z.output<Fields>) => Promise<object> | object,
+  answer: (input: z.output<Fields>) => Promise<Answer> | Answer,
 ): Route {
   return {
     method,

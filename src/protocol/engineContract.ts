@@ -214,6 +214,8 @@ export const engineContract = {
           summary: z.boolean(),
           /** It has new metric points. */
           metrics: z.boolean(),
+          /** It has new or changed traces. */
+          traces: z.literal(true).optional(),
         }),
       ),
     }),

@@ -6,6 +6,7 @@ import { pushOrder } from "./pushOrder.ts";
 import { searchRegisteredModels } from "./registeredModelSearch.ts";
 import { listRuns, searchRuns } from "./runSearch.ts";
 import { sampleSeries } from "./sampleSeries.ts";
+import { listTraces, readSpans, searchTraces, viewSpans } from "./traceReads.ts";
 import { unsentPoints } from "./unsentPoints.ts";
 
 /** Reads that may take long, by name: they run beside the engine's own work. */
@@ -17,6 +18,10 @@ export const reads = {
   sampleSeries,
   searchModelVersions,
   searchRegisteredModels,
+  searchTraces,
+  readSpans,
+  listTraces,
+  viewSpans,
   unsentPoints,
   pushOrder,
 } as const satisfies Readonly<Record<string, (db: Connection, params: never) => unknown>>;

@@ -15,6 +15,7 @@ import { runTable } from "./runTable.ts";
 import { seriesTable } from "./seriesTable.ts";
 import { syncTable } from "./syncTable.ts";
 import { tagTable } from "./tagTable.ts";
+import { traceTable } from "./traceTable.ts";
 
 /** Every aggregate of the store on one connection. */
 export type Tables = ReturnType<typeof openTables>;
@@ -36,6 +37,7 @@ export function openTables(db: Connection) {
     registeredModels: registeredModelTable(db),
     modelVersions: modelVersionTable(db),
     modelListing: modelListing(db),
+    traces: traceTable(db),
     pushed: pushLedger(db),
     syncs: syncTable(db),
   };

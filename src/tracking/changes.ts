@@ -11,6 +11,8 @@ export interface TrackingChange {
     readonly summary: boolean;
     /** It has new metric points. */
     readonly metrics: boolean;
+    /** It has new or changed traces. */
+    readonly traces?: true;
   };
 }
 

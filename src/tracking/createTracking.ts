@@ -7,6 +7,7 @@ import { createLoggedModels } from "./loggedModels.ts";
 import { recording } from "./recording.ts";
 import { createRegistry } from "./registry/registry.ts";
 import { runs } from "./runs.ts";
+import { createTraces } from "./traces/createTraces.ts";
 import type { Tracking } from "./tracking.ts";
 
 export interface TrackingDependencies {
@@ -25,12 +26,14 @@ export interface TrackingDependencies {
 /** Recording and finding by MLflow's rules, on a store and a folder of artifacts. */
 export function createTracking({ now = Date.now, ...rest }: TrackingDependencies): Tracking {
   const dependencies = { ...rest, now };
+  const files = artifacts(dependencies);
   return {
     experiments: experiments(dependencies),
     runs: runs(dependencies),
     recording: recording(dependencies),
     models: createLoggedModels(rest.store, now),
     registry: createRegistry(dependencies),
-    artifacts: artifacts(dependencies),
+    traces: createTraces({ ...dependencies, artifacts: files }),
+    artifacts: files,
   };
 }

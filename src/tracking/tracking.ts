@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { ArtifactEntry } from "../protocol/entities.ts";
 import type { LoggedModels } from "./loggedModelTypes.ts";
 import type { Registry } from "./registry/registryTypes.ts";
+import type { Traces } from "./traces/traceTypes.ts";
 import type {
   Batch,
   DatasetLink,
@@ -66,6 +67,7 @@ export interface Tracking {
   };
   readonly models: LoggedModels;
   readonly registry: Registry;
+  readonly traces: Traces;
   /**
    * Artifacts by their path under the artifact root (`<experiment>/<run>/artifacts/…`), as `mlflow-artifacts:` addresses them.
    * A path that would leave the root rejects with invalidParameter.

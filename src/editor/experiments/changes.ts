@@ -12,6 +12,7 @@ export function mergeChanges(first: Changed, second: Changed): Changed {
       ...run,
       summary: run.summary || (earlier?.summary ?? false),
       metrics: run.metrics || (earlier?.metrics ?? false),
+      traces: run.traces ?? earlier?.traces,
     });
   }
   return {

@@ -2,6 +2,7 @@ import { loggedModelTables } from "./loggedModelTables.ts";
 import { modelSourceIndex } from "./modelSourceIndex.ts";
 import { pushTables } from "./pushTables.ts";
 import { registryTables } from "./registryTables.ts";
+import { traceTables } from "./traceTables.ts";
 import { trackingTables } from "./trackingTables.ts";
 
 /** Every change of the schema, oldest first; its place is its number, `user_version` the last one a store has. */
@@ -11,4 +12,5 @@ export const migrations: readonly string[] = [
   pushTables,
   registryTables,
   modelSourceIndex,
+  traceTables,
 ];

@@ -8,13 +8,23 @@ import { EngineProcess, type Json } from "./engineProcess.ts";
 const root = join(import.meta.dirname, "../../..");
 const scripts = join(import.meta.dirname, "../scripts");
 
+export interface Client {
+  readonly name: "mlflow 2" | "mlflow 3";
+  readonly python: string;
+}
+
 /** The clients whose wire the engine speaks, each with its own Python. */
-export const clients = [
+export const clients: readonly Client[] = [
   { name: "mlflow 3", python: process.env.TIDEMARK_PYTHON_MLFLOW3 ?? join(root, ".cache/python/mlflow3/bin/python") },
   { name: "mlflow 2", python: process.env.TIDEMARK_PYTHON_MLFLOW2 ?? join(root, ".cache/python/mlflow2/bin/python") },
-] as const;
+];
 
-export type Client = (typeof clients)[number];
+/** The same, where MLflow 2 has an OpenTelemetry of its time: with a newer one it begins traces and never ends them. */
+export const tracingClients: readonly Client[] = clients.map((client) =>
+  client.name === "mlflow 3"
+    ? client
+    : { ...client, python: process.env.TIDEMARK_PYTHON_TRACES2 ?? join(root, ".cache/python/traces2/bin/python") },
+);
 
 /** What a script did: the JSON that it printed last, and what it complained of. */
 interface Outcome {
@@ -61,6 +71,8 @@ export interface ScriptOptions {
   /** Handed to the script as JSON on its standard input. */
   readonly input?: unknown;
   readonly env?: Readonly<Record<string, string>>;
+  /** Both when left out. */
+  readonly clients?: readonly Client[];
 }
 
 export interface Finished {
@@ -79,6 +91,7 @@ export function describeScript(
   options: ScriptOptions,
   specify: (finished: () => Finished, client: Client) => void,
 ): void {
+  const chosen = options.clients ?? clients;
   let all: ReadonlyMap<Client, Promise<Finished>> | undefined;
   const start = async (client: Client): Promise<Finished> => {
     const engine = await EngineProcess.start();
@@ -90,10 +103,10 @@ export function describeScript(
     }
   };
   const runs = () => {
-    all ??= new Map(clients.map((client) => [client, start(client)]));
+    all ??= new Map(chosen.map((client) => [client, start(client)]));
     return all;
   };
-  describe.each(clients)(`${title}, with $name`, (client) => {
+  describe.each(chosen)(`${title}, with $name`, (client) => {
     let finished: Finished | undefined;
     beforeAll(async () => {
       finished = await runs().get(client);
