@@ -249,8 +249,8 @@ describe("what is not served", () => {
     ["GET", "/api/2.0/mlflow/nothing"],
     ["POST", "/api/2.0/mlflow/nothing"],
     ["POST", "/api/2.0/mlflow/runs/get"],
-    ["POST", "/api/3.0/mlflow/traces"],
-    ["POST", "/v1/traces"],
+    ["POST", "/api/3.0/mlflow/scorers/register"],
+    ["POST", "/v1/metrics"],
     ["POST", "/api/2.0/mlflow/registered-models/create"],
     ["GET", "/"],
   ])("%s %s is an endpoint that does not exist", async (method, path) => {
@@ -271,7 +271,7 @@ describe("what is not served", () => {
 describe("the probes", () => {
   it.each([
     ["/health", "OK"],
-    ["/version", "3.3.2"],
+    ["/version", "3.17.2"],
     ["/api/3.0/mlflow/server-info", '{"store_type":"SqlStore","workspaces_enabled":false}'],
   ])("%s answers %s", async (path, text) => {
     expect(await engine.send("GET", path)).toMatchObject({ status: 200, text });

@@ -14,7 +14,7 @@ export interface Client {
 }
 
 /** The clients whose wire the engine speaks, each with its own Python. */
-export const clients: readonly Client[] = [
+export const clients: readonly [Client, Client] = [
   { name: "mlflow 3", python: process.env.TIDEMARK_PYTHON_MLFLOW3 ?? join(root, ".cache/python/mlflow3/bin/python") },
   { name: "mlflow 2", python: process.env.TIDEMARK_PYTHON_MLFLOW2 ?? join(root, ".cache/python/mlflow2/bin/python") },
 ];
