@@ -17,9 +17,9 @@ await suite("check", runChecks);
 await suite("unit", () => runVitest("unit"));
 await suite("process", () => runVitest("process"));
 await suite("interop", async () => {
-  for (const client of ["mlflow3", "mlflow2", "traces2"]) {
-    const requirements = inRoot("test", "interop", `requirements-${client}.txt`);
-    await ensureVirtualEnvironment(inRoot(".cache", "python", client), requirements, console.log);
+  for (const packages of ["mlflow3", "mlflow2", "traces2", "trackers"]) {
+    const requirements = inRoot("test", "interop", `requirements-${packages}.txt`);
+    await ensureVirtualEnvironment(inRoot(".cache", "python", packages), requirements, console.log);
   }
   await ensureSystemPackages([postgres], console.log);
   return runVitest("interop");

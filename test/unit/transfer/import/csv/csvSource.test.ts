@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvSource, isCsvLog } from "../../../../../src/transfer/import/csv/csvSource.ts";
-import { readSource } from "../readSource.ts";
+import { readSource } from "../../../../support/readSource.ts";
 import { writtenFolder } from "../writtenFolder.ts";
 
 const written = 1_700_000_000_000;

@@ -2,7 +2,7 @@ import { utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { dvcLiveSource, isDvcLive } from "../../../../../src/transfer/import/dvclive/dvcLiveSource.ts";
-import { readSource } from "../readSource.ts";
+import { readSource } from "../../../../support/readSource.ts";
 import { writtenFolder } from "../writtenFolder.ts";
 
 const written = 1_700_000_000_000;

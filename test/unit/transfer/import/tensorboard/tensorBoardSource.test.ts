@@ -5,9 +5,9 @@ import protobuf from "protobufjs";
 import { describe, expect, it } from "vitest";
 import { eventSchema, hparamsSchema } from "../../../../../src/transfer/import/tensorboard/schema.ts";
 import { isTensorBoard, tensorBoardSource } from "../../../../../src/transfer/import/tensorboard/tensorBoardSource.ts";
+import { readSource } from "../../../../support/readSource.ts";
 import { temporaryFolder } from "../../../../support/temporaryFolder.ts";
 import { tfRecordFile } from "../files/tfRecordFile.ts";
-import { readSource } from "../readSource.ts";
 import { writtenFolder } from "../writtenFolder.ts";
 
 const type = (schema: string, name: string) => protobuf.parse(schema, { keepCase: true }).root.lookupType(name);

@@ -5,9 +5,9 @@ import protobuf from "protobufjs";
 import { describe, expect, it } from "vitest";
 import { loggedSchema, outlineSchema } from "../../../../../src/transfer/import/wandb/schema.ts";
 import { isWandb, wandbSource } from "../../../../../src/transfer/import/wandb/wandbSource.ts";
+import { readSource } from "../../../../support/readSource.ts";
 import { temporaryFolder } from "../../../../support/temporaryFolder.ts";
 import { levelDbFile } from "../files/levelDbFile.ts";
-import { readSource } from "../readSource.ts";
 import { writtenFolder } from "../writtenFolder.ts";
 
 const recordType = (schema: string) => protobuf.parse(schema, { keepCase: true }).root.lookupType("Record");

@@ -1,4 +1,4 @@
-import type { ForeignItem, ForeignSource } from "../../../../src/transfer/import/foreign.ts";
+import type { ForeignItem, ForeignSource } from "../../src/transfer/import/foreign.ts";
 
 type Kind = ForeignItem["kind"];
 type OfKind<K extends Kind> = Extract<ForeignItem, { kind: K }>;
