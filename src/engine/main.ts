@@ -53,6 +53,7 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
     onRequest: active,
     routes: (app) => registerMlflow(app, { tracking: recording.tracking }),
   });
+  recording.begin();
   if (address.knownPort !== null && http.port !== address.knownPort) {
     problems.raise("portTaken", `Port ${address.knownPort} is taken; Tidemark serves at ${http.url} instead.`);
   }

@@ -14,7 +14,7 @@ import { createViews } from "../tracking/views/createViews.ts";
 import type { Views } from "../tracking/views/views.ts";
 import type { Logger } from "./engineLog.ts";
 import { codeHandlers } from "./handlers/codeHandlers.ts";
-import { type PushHandlers, pushHandlers } from "./handlers/pushHandlers.ts";
+import { createPushing, type Pushing } from "./handlers/pushHandlers.ts";
 import type { Problems } from "./problems.ts";
 import type { Wire } from "./wire.ts";
 
@@ -31,14 +31,20 @@ export interface RecordingOptions {
 export interface Recording {
   readonly tracking: Tracking;
   /** Answers to the editor's requests about it. */
-  readonly handlers: Views & ReturnType<typeof codeHandlers> & PushHandlers;
+  readonly handlers: Views & ReturnType<typeof codeHandlers> & Pushing["handlers"];
+  /** Goes on with what was begun before: to be called once scripts are served. */
+  begin(): void;
   runningRuns(): number;
   /** Writes what was acknowledged and closes the store. */
   close(): Promise<void>;
 }
 
 /** Opens the workspace's store, to be read only where it can't be written, and watches how its writes fare. */
-export function openRecording({ folder, readWorker, log, problems, onChange, wire }: RecordingOptions): Recording {
+export function openRecording({ folder, readWorker, log, problems, wire, ...options }: RecordingOptions): Recording {
+  const onChange = (change: TrackingChange): void => {
+    options.onChange(change);
+    pushing.changed(change);
+  };
   const store = watchWrites(openOrRead(folder, log, problems), problems);
   const reads = createReadPool({ storeFile: folder.storeFile, workerFile: readWorker });
   const provenance = createProvenance({
@@ -63,12 +69,14 @@ export function openRecording({ folder, readWorker, log, problems, onChange, wir
     parseRunFilter,
     codeOf: provenance.get,
   });
-  const local = { tracking, store, reads, artifactRoot, codeOf: provenance.get };
+  const pushing = createPushing({ tracking, store, reads, artifactRoot, codeOf: provenance.get }, wire, log);
   return {
     tracking,
-    handlers: { ...views, ...codeHandlers(provenance), ...pushHandlers(local, wire) },
+    handlers: { ...views, ...codeHandlers(provenance), ...pushing.handlers },
+    begin: pushing.begin,
     runningRuns: () => store.tables.runs.countRunning(),
     async close() {
+      await pushing.close();
       await provenance.dispose();
       await reads.dispose();
       store.dispose();

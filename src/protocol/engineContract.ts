@@ -12,8 +12,8 @@ import {
   SeriesSample,
 } from "./entities.ts";
 import { modelRequests } from "./modelRequests.ts";
-import { PushProgress, PushSelection, PushSize, PushSummary } from "./push.ts";
-import { RemoteServer } from "./remote.ts";
+import { SyncState } from "./push.ts";
+import { pushRequests } from "./pushRequests.ts";
 
 /** Raised when either side could no longer understand the other. */
 export const protocolVersion = 1;
@@ -181,21 +181,7 @@ export const engineContract = {
       result: z.object({ folder: z.string(), commit: z.string() }),
     },
 
-    /** How much a selection is. */
-    "push/measure": { params: z.object({ selection: PushSelection }), result: PushSize },
-    /**
-     * Sends a selection to another MLflow server; `pushProgress` tells of it. It answers when all was sent, or when it
-     * was cancelled or the server can't be reached: then pushing again goes on there.
-     */
-    "push/start": {
-      params: z.object({
-        /** By which the asker knows its progress again. */
-        pushId: z.string(),
-        selection: PushSelection,
-        remote: RemoteServer,
-      }),
-      result: PushSummary,
-    },
+    ...pushRequests,
 
     ...modelRequests,
   },
@@ -219,7 +205,8 @@ export const engineContract = {
         }),
       ),
     }),
-    pushProgress: PushProgress,
+    /** All experiments that are kept pushed, whenever the state of one has changed. */
+    sync: z.object({ syncs: z.array(SyncState) }),
     problems: z.object({ problems: z.array(Problem) }),
     /** The engine is about to exit on purpose; `restart` tells clients whether to start it again. */
     stopping: z.object({ reason: z.string(), restart: z.boolean() }),

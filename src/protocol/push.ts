@@ -58,11 +58,11 @@ export type PushSummary = z.infer<typeof PushSummary>;
 
 /** How far a push is. */
 export const PushProgress = z.object({
-  /** What the asker called its push. */
-  pushId: z.string(),
   runsDone: count,
   runs: count,
   sent: PushCounts,
+  /** Why nothing gets on at the moment, as when the server does not answer; null when it does. */
+  waiting: z.string().nullable(),
 });
 export type PushProgress = z.infer<typeof PushProgress>;
 

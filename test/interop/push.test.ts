@@ -3,26 +3,22 @@ import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { attachEngine } from "../../src/client/attachEngine.ts";
 import type { PushSelection, PushSummary } from "../../src/protocol/push.ts";
-import { EngineProcess, type Json } from "./support/engineProcess.ts";
-import { type MlflowServer, startMlflowServer } from "./support/mlflowServer.ts";
-import { type Postgres, startPostgres } from "./support/postgres.ts";
+import type { EngineProcess, Json } from "./support/engineProcess.ts";
+import type { MlflowServer } from "./support/mlflowServer.ts";
 import { clients, runScript, type Server } from "./support/pythonClients.ts";
+import { startTeam, type Team } from "./support/teamServer.ts";
 
-let postgres: Postgres;
+let team: Team;
 let server: MlflowServer;
 let engine: EngineProcess;
 const [client] = clients;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
-  [server, engine] = await Promise.all([startMlflowServer({ backend: postgres.uri }), EngineProcess.start()]);
+  team = await startTeam();
+  ({ server, engine } = team);
 });
 
-afterAll(async () => {
-  await engine?.stop();
-  await server?.[Symbol.asyncDispose]();
-  await postgres?.[Symbol.asyncDispose]();
-});
+afterAll(async () => team?.[Symbol.asyncDispose]());
 
 const remote = (): Server => ({ url: server.url, token: "", workspace: engine.workspace });
 
@@ -30,7 +26,7 @@ async function push(selection: PushSelection): Promise<PushSummary> {
   const connection = await attachEngine(engine.workspace, { client: "test", version: "0.0.0" });
   if (connection === null) throw new Error("No engine runs.");
   try {
-    return await connection.request("push/start", { pushId: "test", selection, remote: { url: server.url } });
+    return await connection.request("push/start", { selection, remote: { url: server.url } });
   } finally {
     connection.dispose();
   }

@@ -1,37 +1,70 @@
 import type { Handlers } from "../../protocol/contract.ts";
 import type { EngineContract } from "../../protocol/engineContract.ts";
-import { createPush, type PushOptions } from "../../transfer/push/createPush.ts";
+import type { RemoteServer } from "../../protocol/remote.ts";
+import type { TrackingChange } from "../../tracking/changes.ts";
+import { createPush } from "../../transfer/push/createPush.ts";
 import { createKeyedLocks } from "../../transfer/push/keyedLocks.ts";
 import type { LocalRecords } from "../../transfer/push/pushContext.ts";
 import { createKeyring } from "../../transfer/remote/keyring.ts";
-import { remoteAddress } from "../../transfer/remote/remoteAddress.ts";
+import { type RemoteAddress, remoteAddress } from "../../transfer/remote/remoteAddress.ts";
+import { createSync } from "../../transfer/sync/createSync.ts";
+import type { Logger } from "../engineLog.ts";
 import type { Wire } from "../wire.ts";
 
-export type PushHandlers = Pick<Handlers<EngineContract>, Extract<keyof EngineContract["requests"], `push/${string}`>>;
+export type PushHandlers = Pick<
+  Handlers<EngineContract>,
+  Extract<keyof EngineContract["requests"], `${"push" | "sync"}/${string}`>
+>;
 
-/** Milliseconds between two events about one push, at least. */
-const progressInterval = 200;
-
-/** What the engine answers about sending runs to other servers. */
-export function pushHandlers(local: LocalRecords, wire: Wire): PushHandlers {
-  const keyring = createKeyring();
-  const push = createPush(local, createKeyedLocks());
-  return {
-    "push/measure": ({ selection }, { signal }) => push.measure(selection, signal),
-    "push/start": async ({ pushId, selection, remote }, { signal }) => {
-      const address = keyring.unlock(remoteAddress(remote, wire.ownUrl()));
-      return push.start(selection, address, { signal, onProgress: progressTo(pushId, wire) });
-    },
-  };
+/** Sends what is recorded here to other servers. */
+export interface Pushing {
+  readonly handlers: PushHandlers;
+  /** Goes on keeping experiments pushed. */
+  begin(): void;
+  changed(change: TrackingChange): void;
+  close(): Promise<void>;
 }
 
-/** Tells clients of a push now and then; how it ended is its answer. */
-function progressTo(pushId: string, { emit }: Wire): PushOptions["onProgress"] {
-  let last = Number.NEGATIVE_INFINITY;
-  return (progress) => {
-    const now = performance.now();
-    if (now - last < progressInterval) return;
-    last = now;
-    emit("pushProgress", { pushId, ...progress });
+/** Milliseconds between two words about one push. */
+const progressInterval = 200;
+
+/** Pushing on request and keeping pushed, which share what they know of servers. */
+export function createPushing(local: LocalRecords, wire: Wire, log: Logger): Pushing {
+  const keyring = createKeyring();
+  const locks = createKeyedLocks();
+  const push = createPush(local, locks);
+  const sync = createSync({
+    local,
+    locks,
+    keyring,
+    onState: (syncs) => wire.emit("sync", { syncs: [...syncs] }),
+    onError: (error) => log.error({ err: error }, "An experiment could not be kept pushed."),
+  });
+  const unlocked = (remote: RemoteServer): RemoteAddress => keyring.unlock(remoteAddress(remote, wire.ownUrl()));
+  return {
+    handlers: {
+      "push/measure": ({ selection }, { signal }) => push.measure(selection, signal),
+      "push/start": async ({ selection, remote }, { signal, report }) => {
+        const address = unlocked(remote);
+        const under = push.start(selection, address, signal);
+        // Told also while nothing moves: whoever waits knows then that it is still worked on.
+        const timer = setInterval(() => report(under.progress()), progressInterval);
+        const summary = await under.ended.finally(() => clearInterval(timer));
+        if (summary.interrupted === null) {
+          keyring.keep(address);
+          sync.wake(address.url);
+        }
+        return summary;
+      },
+      "sync/set": ({ experimentId, remote }, { signal }) => sync.set(experimentId, unlocked(remote), signal),
+      "sync/list": () => ({ syncs: [...sync.list()] }),
+      "sync/stop": async ({ experimentId }) => {
+        await sync.stop(experimentId);
+        return {};
+      },
+    },
+    begin: sync.begin,
+    changed: sync.changed,
+    close: sync.dispose,
   };
 }

@@ -1,42 +1,36 @@
 import { notFound, TidemarkError } from "../../protocol/errors.ts";
-import type { PushCounts, PushSelection, PushSize, PushSummary } from "../../protocol/push.ts";
+import type { PushProgress, PushSelection, PushSize, PushSummary } from "../../protocol/push.ts";
 import type { RunInOrder } from "../../store/pushOrder.ts";
 import { pathOfUri } from "../../tracking/artifactPath.ts";
 import type { RemoteAddress } from "../remote/remoteAddress.ts";
 import { createRemoteMlflow } from "../remote/remoteMlflow.ts";
 import type { KeyedLocks } from "./keyedLocks.ts";
 import { openLedger } from "./ledger.ts";
-import type { LocalRecords } from "./pushContext.ts";
+import { pagePath } from "./pagePath.ts";
+import type { LocalRecords, PushContext } from "./pushContext.ts";
+import { pushRegisteredModel } from "./pushRegisteredModel.ts";
 import { pushRuns } from "./pushRuns.ts";
 import { createReport } from "./report.ts";
+import { selectRuns } from "./selectRuns.ts";
 import { walkArtifacts } from "./walkArtifacts.ts";
 
-export interface PushOptions {
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: {
-    readonly runsDone: number;
-    readonly runs: number;
-    readonly sent: PushCounts;
-  }) => void;
+/** A push that is under way. */
+export interface StartedPush {
+  progress(): PushProgress;
+  /** Resolves also when it was interrupted; what was sent by then is remembered, and another push goes on there. */
+  readonly ended: Promise<PushSummary>;
 }
 
 /** Sends selected records of this workspace to another MLflow server. */
 export interface Push {
   measure(selection: PushSelection, signal: AbortSignal): Promise<PushSize>;
-  /** Resolves also when it was interrupted; what was sent by then is remembered, and another push goes on there. */
-  start(selection: PushSelection, remote: RemoteAddress, options: PushOptions): Promise<PushSummary>;
+  start(selection: PushSelection, remote: RemoteAddress, signal: AbortSignal): StartedPush;
 }
 
 export function createPush(local: LocalRecords, locks: KeyedLocks): Push {
-  const order = async (selection: PushSelection): Promise<readonly RunInOrder[]> => {
-    if ("modelName" in selection) throw new TidemarkError("notImplemented", "Models can't be pushed yet.");
-    const runs = await local.reads.read("pushOrder", selection);
-    if (runs.length === 0) throw notFound("There are no runs to push: they may have been deleted.");
-    return runs;
-  };
   return {
     async measure(selection, signal) {
-      const runs = await order(selection);
+      const runs = await selectRuns(local, selection);
       const size = { runs: runs.length, points: 0, files: 0, bytes: 0 };
       for (const { points, artifactUri } of runs) {
         size.points += points;
@@ -50,34 +44,50 @@ export function createPush(local: LocalRecords, locks: KeyedLocks): Push {
       }
       return size;
     },
-    async start(selection, address, { signal, onProgress }) {
-      const runs = await order(selection);
+    start(selection, address, signal) {
+      const report = createReport();
+      let runs: readonly RunInOrder[] = [];
       let runsDone = 0;
-      const tell = (): void => onProgress({ runsDone, runs: runs.length, sent: report.sent });
-      const report = createReport(tell);
-      const ledger = await openLedger(local.store, address.url);
-      const remote = createRemoteMlflow(address);
-      const onRun = (): void => {
-        runsDone += 1;
-        tell();
+      let waiting: string | null = null;
+      const remote = createRemoteMlflow({
+        ...address,
+        onWaiting: (message) => {
+          waiting = message;
+        },
+      });
+      const send = async (context: PushContext): Promise<void> => {
+        const onRun = (): void => {
+          runsDone += 1;
+        };
+        await pushRuns(context, runs, { locks, onRun });
+        if (!("modelName" in selection)) return;
+        const key = `${address.url} model ${selection.modelName}`;
+        await locks.run(key, () => pushRegisteredModel(context, selection.modelName));
       };
-      const failure = await pushRuns({ local, remote, ledger, report, signal }, runs, { locks, onRun }).then(
-        () => null,
-        (error: unknown) => interruption(error, signal),
-      );
-      const [experimentId, ...others] = new Set(runs.map((run) => run.experimentId));
-      const shown =
-        experimentId === undefined || others.length > 0 ? undefined : ledger.find("experiment", experimentId);
-      return {
-        remote: address.url,
-        sent: report.sent,
-        failures: [...report.failures],
-        failureCount: report.failureCount,
-        notes: [...report.notes],
-        interrupted: failure?.message ?? null,
-        unauthenticated: failure?.code === "unauthenticated",
-        page: shown === undefined ? null : `${address.url}/#/experiments/${shown.remoteId}`,
+      const work = async (): Promise<PushSummary> => {
+        runs = await selectRuns(local, selection);
+        if (runs.length === 0 && !("modelName" in selection)) {
+          throw notFound("There are no runs to push: they may have been deleted.");
+        }
+        const ledger = await openLedger(local.store, address.url);
+        const context = { local, remote, ledger, report, signal, seen: new Set<string>() };
+        const failure = await send(context).then(
+          () => null,
+          (error: unknown) => interruption(error, signal),
+        );
+        const path = pagePath(selection, runs, ledger);
+        return {
+          remote: address.url,
+          sent: report.sent,
+          failures: [...report.failures],
+          failureCount: report.failureCount,
+          notes: [...report.notes],
+          interrupted: failure?.message ?? null,
+          unauthenticated: failure?.code === "unauthenticated",
+          page: path === null ? null : address.url + path,
+        };
       };
+      return { progress: () => ({ runsDone, runs: runs.length, sent: report.sent, waiting }), ended: work() };
     },
   };
 }

@@ -33,12 +33,14 @@ export async function ensureExperiment(context: PushContext, local: ExperimentRe
 }
 
 async function knownExperiment(context: PushContext, local: ExperimentRecord): Promise<PushItem | undefined> {
-  const { ledger } = context;
+  const { ledger, seen } = context;
   const known = ledger.find("experiment", local.id);
-  if (known === undefined) return undefined;
+  const mark = `experiment ${known?.remoteId}`;
+  if (known === undefined || seen.has(mark)) return known;
   const found = await look(context, "get", { experiment_id: known.remoteId });
   if (found !== undefined) {
     checkActive(found, local.name);
+    seen.add(mark);
     return known;
   }
   // It is gone for good: the server was set up anew.

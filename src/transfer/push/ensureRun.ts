@@ -24,17 +24,18 @@ export interface EnsuredRun {
  * that carries our run's id as a tag; else a new one. A run that is gone from the remote for good is made anew.
  */
 export async function ensureRun(context: PushContext, run: RunRecord, experimentId: string): Promise<EnsuredRun> {
-  const { ledger } = context;
+  const { ledger, seen } = context;
   const known = ledger.find("run", run.id);
   if (known !== undefined) {
+    if (seen.has(known.remoteId)) return { item: known, isNew: false };
     const info = await runOfId(context, known.remoteId);
-    if (info !== undefined) return { item: checked(info, known), isNew: false };
+    if (info !== undefined) return { item: checked(context, info, known), isNew: false };
     await ledger.forget(known);
   }
   const remember = (info: Info): Promise<PushItem> =>
     ledger.add("run", run.id, { remoteId: info.run_id, artifactUri: info.artifact_uri });
   const same = await runOfId(context, run.id);
-  if (same !== undefined) return { item: checked(same, await remember(same)), isNew: false };
+  if (same !== undefined) return { item: checked(context, same, await remember(same)), isNew: false };
   let isNew = false;
   const info = await createSeeing(
     () => runOfTag(context, run.id, experimentId),
@@ -45,7 +46,7 @@ export async function ensureRun(context: PushContext, run: RunRecord, experiment
     },
     context.signal,
   );
-  return { item: checked(info, await remember(info)), isNew };
+  return { item: checked(context, info, await remember(info)), isNew };
 }
 
 async function create({ remote, signal }: PushContext, run: RunRecord, experimentId: string): Promise<Info> {
@@ -78,7 +79,10 @@ async function runOfTag({ remote, signal }: PushContext, id: string, experimentI
   return Runs.parse(await remote.send("POST", `${api}/runs/search`, body, { signal })).runs[0]?.info;
 }
 
-function checked(info: Info, item: PushItem): PushItem {
-  if (info.lifecycle_stage === "active") return item;
+function checked({ seen }: PushContext, info: Info, item: PushItem): PushItem {
+  if (info.lifecycle_stage === "active") {
+    seen.add(info.run_id);
+    return item;
+  }
   throw new TidemarkError("conflict", `The server's run ${info.run_id} is deleted: restore it there to go on.`);
 }

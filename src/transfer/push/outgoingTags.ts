@@ -6,6 +6,8 @@ import type { RunRecord, TagInput } from "../../tracking/types.ts";
 export const runIdTag = "tidemark.runId";
 /** The same for a logged model. */
 export const modelIdTag = "tidemark.modelId";
+/** The same for a version of a registered model. */
+export const versionTag = "tidemark.modelVersion";
 
 const parentTag = "mlflow.parentRunId";
 const modelHistoryTag = "mlflow.log-model.history";

@@ -23,4 +23,6 @@ export interface PushContext {
   readonly ledger: Ledger;
   readonly report: Report;
   readonly signal: AbortSignal;
+  /** Remote ids that were seen on the remote: they are not looked for again as long as this set lives. */
+  readonly seen: Set<string>;
 }

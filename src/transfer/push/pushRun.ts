@@ -11,20 +11,25 @@ import { pushPoints } from "./pushPoints.ts";
 import { isRefused } from "./refused.ts";
 
 /**
- * Brings one run on the remote to where it is here. Its parent, if it is to be linked, was pushed before.
+ * Brings one run on the remote to where it is here: all of it, or the points of its metrics alone when nothing else has
+ * changed. Its parent, if it is to be linked, was pushed before. `experimentId` is the remote's.
  * What the server refuses goes into the report; a server that can't be reached rejects.
  */
-export async function pushRun(context: PushContext, runId: string, experimentId: string): Promise<void> {
+export async function pushRun(
+  context: PushContext,
+  runId: string,
+  { experimentId, onlyPoints }: { readonly experimentId: string; readonly onlyPoints: boolean },
+): Promise<void> {
   const { local, ledger, report } = context;
   const begun = Date.now();
   const run = local.tracking.runs.get(runId);
   const failuresBefore = report.failureCount;
   try {
     const { item, isNew } = await ensureRun(context, run, experimentId);
-    const changes = await pushContent(context, run, item);
+    const changes = onlyPoints && !isNew ? await pushPoints(context, run, item) : await pushContent(context, run, item);
     report.add(isNew ? { runsCreated: 1 } : changes > 0 ? { runsUpdated: 1 } : { runsUnchanged: 1 });
     const whole = report.failureCount === failuresBefore && run.status !== "RUNNING";
-    await ledger.setComplete(item, whole ? begun : null);
+    if (!onlyPoints) await ledger.setComplete(item, whole ? begun : null);
   } catch (error) {
     if (!isRefused(error)) throw error;
     report.fail(`run ${run.name}`, error.message);

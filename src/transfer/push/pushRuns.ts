@@ -8,11 +8,18 @@ import { isRefused } from "./refused.ts";
 /** So many requests are under way at the same time, at most. */
 const atOnce = 3;
 
+export interface PushRunsOptions {
+  readonly locks: KeyedLocks;
+  readonly onRun: (runId: string) => void;
+  /** Whether nothing of the run but its metrics has changed since it was pushed as a whole. */
+  readonly onlyPoints?: (runId: string) => boolean;
+}
+
 /** Pushes runs, those that others are nested in before them. Rejects when the server can't be reached any more. */
 export async function pushRuns(
   context: PushContext,
   runs: readonly RunInOrder[],
-  { locks, onRun }: { readonly locks: KeyedLocks; readonly onRun: (runId: string) => void },
+  { locks, onRun, onlyPoints = () => false }: PushRunsOptions,
 ): Promise<void> {
   const experiments = new Map<string, Promise<string | null>>();
   const experimentOf = (id: string): Promise<string | null> => {
@@ -25,7 +32,9 @@ export async function pushRuns(
     await inParallel(level, async ({ runId, experimentId }) => {
       const remoteId = await experimentOf(experimentId);
       if (remoteId !== null)
-        await locks.run(`${context.remote.url} run ${runId}`, () => pushRun(context, runId, remoteId));
+        await locks.run(`${context.remote.url} run ${runId}`, () =>
+          pushRun(context, runId, { experimentId: remoteId, onlyPoints: onlyPoints(runId) }),
+        );
       onRun(runId);
     });
   }

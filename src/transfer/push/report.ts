@@ -30,8 +30,7 @@ const nothing: PushCounts = {
 
 const keys = Object.keys(nothing) as readonly (keyof PushCounts)[];
 
-/** Counts what is sent; `onSent` hears of every addition. */
-export function createReport(onSent: () => void = () => undefined): Report {
+export function createReport(): Report {
   const notes = new Set<string>();
   const failures: PushFailure[] = [];
   let failureCount = 0;
@@ -50,7 +49,6 @@ export function createReport(onSent: () => void = () => undefined): Report {
     add(counts) {
       sent = { ...sent };
       for (const key of keys) sent[key] += counts[key] ?? 0;
-      onSent();
     },
     fail(place, reason) {
       failureCount += 1;

@@ -3,16 +3,18 @@ import type { RemoteAddress } from "./remoteAddress.ts";
 
 /** Credentials of servers, for as long as the process lives. */
 export interface Keyring {
-  /** The address with its credentials, which are kept; without any, with those that were kept before. */
+  /** The address with its own credentials, else with those that worked before. */
   unlock(address: RemoteAddress): RemoteAddress;
+  /** These credentials work. */
+  keep(address: RemoteAddress): void;
 }
 
 export function createKeyring(): Keyring {
   const known = new Map<string, Credentials>();
   return {
-    unlock({ url, credentials }) {
+    unlock: ({ url, credentials }) => ({ url, credentials: credentials ?? known.get(url) ?? null }),
+    keep({ url, credentials }) {
       if (credentials !== null) known.set(url, credentials);
-      return { url, credentials: known.get(url) ?? null };
     },
   };
 }

@@ -24,6 +24,8 @@ export interface CallOptions {
 export interface RemoteOptions extends RemoteAddress {
   /** Waits between attempts, in milliseconds; its length is the number of further attempts. */
   readonly waits?: readonly number[];
+  /** Hears why it waits before the next attempt, and null when an attempt begins. */
+  readonly onWaiting?: (reason: string | null) => void;
 }
 
 /** About a minute in all, which outlives the restart of a server. */
@@ -33,7 +35,7 @@ const usualWaits: readonly number[] = [500, 1000, 2000, 4000, 8000, 15_000, 30_0
 const patience = 120_000;
 
 /** @example createRemoteMlflow({ url: "https://mlflow.example.org", credentials: { token: "…" } }) */
-export function createRemoteMlflow({ url, credentials, waits = usualWaits }: RemoteOptions): RemoteMlflow {
+export function createRemoteMlflow({ url, credentials, waits = usualWaits, onWaiting }: RemoteOptions): RemoteMlflow {
   const authorization = authorizationOf(credentials);
   const headers: Readonly<Record<string, string>> = authorization === null ? {} : { authorization };
   const redact = redactor(credentials);
@@ -49,7 +51,9 @@ export function createRemoteMlflow({ url, credentials, waits = usualWaits }: Rem
         const failure = error instanceof TidemarkError ? error : unreachable(url, redact, error);
         const wait = waits[attempt];
         if (failure.code !== "unavailable" || options.once === true || wait === undefined) throw failure;
+        onWaiting?.(failure.message);
         await delay(wait, undefined, { signal: options.signal }).catch(() => undefined);
+        onWaiting?.(null);
       }
     }
   };

@@ -30,9 +30,14 @@ export class EngineProcess {
 
   static async start(token = "interop-token"): Promise<EngineProcess> {
     const workspace = await mkdtemp(join(tmpdir(), "tidemark-interop-"));
+    const { child, url } = await EngineProcess.#serve(workspace, token, 0);
+    return new EngineProcess(child, workspace, url, token);
+  }
+
+  static async #serve(workspace: string, token: string, port: number): Promise<{ child: ChildProcess; url: string }> {
     const child = spawn(
       process.execPath,
-      [engineFile, "--workspace", workspace, "--port", "0", "--token", token, "--foreground"],
+      [engineFile, "--workspace", workspace, "--port", String(port), "--token", token, "--foreground"],
       { stdio: ["ignore", "pipe", "inherit"] },
     );
     const ended = once(child, "exit").then(([code]) => {
@@ -41,7 +46,16 @@ export class EngineProcess {
     const [line] = (await Promise.race([once(createInterface(child.stdout), "line"), ended])) as [string];
     ended.catch(() => undefined);
     const { url } = JSON.parse(line) as { url: string };
-    return new EngineProcess(child, workspace, url, token);
+    return { child, url };
+  }
+
+  /** Ends it as a crash would, and starts another on the same workspace and address. */
+  async killAndRestart(): Promise<void> {
+    const ended = once(this.#process, "exit");
+    this.#process.kill("SIGKILL");
+    await ended;
+    const { child } = await EngineProcess.#serve(this.workspace, this.token, Number(new URL(this.url).port));
+    this.#process = child;
   }
 
   /** Sends a path just as it is written, `..` and all, which `fetch` would tidy up. */
