@@ -36,24 +36,20 @@ function describeTracker(
       const runs = logged?.runs ?? {};
       expect(Object.keys(runs).length).toBeGreaterThan(0);
       for (const [run, metrics] of Object.entries(runs)) {
-        const inSource =
-          found()
-            .of("run")
-            .find(({ key }) => key === run || key === `/${run}`)?.key ?? "";
         for (const [key, points] of Object.entries(metrics)) {
           const expected = points.map(([step, value]) => [step, numberOf(value) + 0]);
           const got = found()
-            .points(inSource, key)
+            .points(run, key)
             .map(([step = 0, value = 0]) => [step, value + 0]);
           expect(got, `${run}: ${key}`).toEqual(expected);
           for (const [index, [, , time]] of points.entries()) {
-            if (time !== null) expect(found().points(inSource, key)[index]?.[2]).toBe(Math.round(time * 1000));
+            if (time !== null) expect(found().points(run, key)[index]?.[2]).toBe(Math.round(time * 1000));
           }
         }
         const others = new Set(
           found()
             .of("metrics")
-            .filter((each) => each.run === inSource)
+            .filter((each) => each.run === run)
             .flatMap((each) => each.points)
             .map(({ key }) => key),
         );
@@ -153,8 +149,8 @@ describeTracker("W&B's offline runs", "wandb_logs.py", wandbSource, (read) => {
 
   it("say what is left out", () => {
     expect(read().skipped()).toEqual([
-      "/mnist/first: names that can't be kept were changed: 'odd?' is 'odd_'",
-      "/mnist/first: not taken over: 'word' (no number): 8, 'picture' (image-file): 1, 'bins' (histogram): 1",
+      "mnist/first: names that can't be kept were changed: 'odd?' is 'odd_'",
+      "mnist/first: not taken over: 'word' (no number): 8, 'picture' (image-file): 1, 'bins' (histogram): 1",
     ]);
   });
 });
@@ -164,8 +160,8 @@ describe("a W&B run that was killed", () => {
     await using folder = await temporaryFolder();
     expect(await runTracker("wandb_logs.py", folder.path, ["killed"])).toBeNull();
     const read = await readSource(await wandbSource(folder.path));
-    expect(read.of("run")).toMatchObject([{ key: "/mnist/killed", status: "KILLED" }]);
-    const points = read.points("/mnist/killed", "loss").map(([step, value]) => [step, value]);
+    expect(read.of("run")).toMatchObject([{ key: "mnist/killed", status: "KILLED" }]);
+    const points = read.points("mnist/killed", "loss").map(([step, value]) => [step, value]);
     expect(points.length).toBeGreaterThan(100);
     expect(points).toEqual(points.map((_, step) => [step, 1 / (step + 1)]));
     expect(read.skipped()).toEqual([]);

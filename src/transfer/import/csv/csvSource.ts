@@ -6,7 +6,7 @@ import { fingerprintOf, type StampedFile, stamped } from "../files/stamps.ts";
 import { flatten } from "../flatten.ts";
 import type { ForeignItem, ForeignSource } from "../foreign.ts";
 import { readPlain } from "../readPlain.ts";
-import { isTable, type LogFile, logDelimiter, logFiles } from "./logFiles.ts";
+import { isTable, type LogFile, logDelimiter, logFiles, logsIn } from "./logFiles.ts";
 import { readLog } from "./readLog.ts";
 import { timesOf } from "./timesOf.ts";
 
@@ -19,10 +19,7 @@ const parameterFile = "hparams.yaml";
 export async function isCsvLog(place: string): Promise<boolean> {
   const found = await stat(place).catch(() => undefined);
   if (found?.isFile()) return isTable(basename(place)) && (await logDelimiter(place)) !== undefined;
-  return someFolder(place, async ({ path, files }) => {
-    for (const file of files.filter(isTable)) if ((await logDelimiter(join(path, file))) !== undefined) return true;
-    return false;
-  });
+  return someFolder(place, async (folder) => (await logsIn(folder)).length > 0);
 }
 
 /** Logs as tables, such as Lightning's and Keras' CSVLogger write them; each is a run. */

@@ -1,12 +1,15 @@
 import { open, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { folders } from "../files/folders.ts";
+import { type Folder, folders } from "../files/folders.ts";
 import { numberOfText } from "../numberOfText.ts";
 import { columnsOf } from "./columns.ts";
 
 /** Lightning's own name; its folder is the run's. */
 const lightningFile = "metrics.csv";
+
+/** DVCLive's histories, which are read as such. */
+const dvcLiveFolder = /(^|\/)plots\/metrics(\/|$)/;
 
 const headBytes = 64 * 1024;
 const delimiters = [",", ";", "\t"] as const;
@@ -28,17 +31,30 @@ export async function* logFiles(place: string): AsyncGenerator<LogFile> {
     return;
   }
   const taken = new Set<string>();
-  for await (const { path, name: below, files } of folders(place)) {
-    for (const file of files.filter(isTable)) {
-      const delimiter = await logDelimiter(join(path, file));
-      if (delimiter === undefined) continue;
-      const whole = below === "" ? file : `${below}/${file}`;
-      const short = file === lightningFile ? below || basename(path) : withoutEnding(whole);
+  for await (const folder of folders(place)) {
+    for (const { file, delimiter } of await logsIn(folder)) {
+      const whole = folder.name === "" ? file : `${folder.name}/${file}`;
+      const short = file === lightningFile ? folder.name || basename(folder.path) : withoutEnding(whole);
       const name = taken.has(short) ? whole : short;
       taken.add(name);
-      yield { path: join(path, file), name, delimiter };
+      yield { path: join(folder.path, file), name, delimiter };
     }
   }
+}
+
+/** The logs that lie in a folder itself, with what separates their cells. */
+export async function logsIn({
+  path,
+  name,
+  files,
+}: Folder): Promise<readonly { readonly file: string; readonly delimiter: string }[]> {
+  if (dvcLiveFolder.test(name)) return [];
+  const found: { readonly file: string; readonly delimiter: string }[] = [];
+  for (const file of files.filter(isTable)) {
+    const delimiter = await logDelimiter(join(path, file));
+    if (delimiter !== undefined) found.push({ file, delimiter });
+  }
+  return found;
 }
 
 export const isTable = (name: string): boolean => /\.(csv|tsv)$/i.test(name);

@@ -18,9 +18,10 @@ export async function* readLog(
   delimiter: string,
   signal: AbortSignal,
 ): AsyncGenerator<ForeignItem> {
-  const size = await wholeLines(file.path, file.size);
   const reading = new LogReading(run, file.modified);
   try {
+    const size = await wholeLines(file.path, file.size);
+    if (size < file.size) reading.problem("the last line has no end, so it may not be whole: left out");
     for await (const row of tableRows(file.path, { delimiter, size })) {
       signal.throwIfAborted();
       reading.row(row);
@@ -28,9 +29,8 @@ export async function* readLog(
     }
   } catch (error) {
     signal.throwIfAborted();
-    reading.problem(`read up to a damaged row: ${error instanceof Error ? error.message : error}`);
+    reading.problem(`read only in part: ${error instanceof Error ? error.message : error}`);
   }
-  if (size < file.size) reading.problem("the last line has no end, so it may not be whole: left out");
   yield* reading.metrics.rest();
   for (const reason of reading.notes()) yield { kind: "skipped", place: run, reason };
 }

@@ -35,7 +35,7 @@ export async function* readMetrics(
       }
     } catch (error) {
       signal.throwIfAborted();
-      problems.push(`'${name}' is read up to a damaged row: ${error instanceof Error ? error.message : error}`);
+      problems.push(`'${name}' is read only in part: ${error instanceof Error ? error.message : error}`);
     }
   }
   for (const [name, value] of latest.values) {

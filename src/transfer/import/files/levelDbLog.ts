@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { FileWindow } from "./fileWindow.ts";
 import { uint16, uint32 } from "./littleEndian.ts";
-import { largestRecord, type RecordBlock } from "./recordBlock.ts";
+import { largestRecord, type RecordBlock, readErrorsAsDamage } from "./recordBlock.ts";
 
 const blockBytes = 32 * 1024;
 const headerBytes = 7;
@@ -16,7 +16,10 @@ const chunkKinds = { full: 1, first: 2, middle: 3, last: 4 } as const;
  * usual CRC-32, not masked. Behind damage, reading goes on with the next block; a record that is cut off by the
  * file's end is still being written and simply not there yet.
  */
-export async function* levelDbLog(path: string, size: number, prelude: number): AsyncGenerator<RecordBlock> {
+export const levelDbLog = (path: string, size: number, prelude: number): AsyncGenerator<RecordBlock> =>
+  readErrorsAsDamage(blocksOf(path, size, prelude));
+
+async function* blocksOf(path: string, size: number, prelude: number): AsyncGenerator<RecordBlock> {
   await using file = await FileWindow.open(path, size);
   const assembly = new RecordAssembly();
   if (!(await file.fill(prelude))) return;

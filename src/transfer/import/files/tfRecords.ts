@@ -1,7 +1,7 @@
 import { crc32c, masked } from "./crc32c.ts";
 import { FileWindow } from "./fileWindow.ts";
 import { uint32, uint64 } from "./littleEndian.ts";
-import { largestRecord, type RecordBlock } from "./recordBlock.ts";
+import { largestRecord, type RecordBlock, readErrorsAsDamage } from "./recordBlock.ts";
 
 const headerBytes = 12;
 const footerBytes = 4;
@@ -12,7 +12,10 @@ const footerBytes = 4;
  * A last record that is cut off is still being written and simply not there yet. Damage ends the file:
  * where the next record begins is known from this one only.
  */
-export async function* tfRecords(path: string, size: number): AsyncGenerator<RecordBlock> {
+export const tfRecords = (path: string, size: number): AsyncGenerator<RecordBlock> =>
+  readErrorsAsDamage(recordsOf(path, size));
+
+async function* recordsOf(path: string, size: number): AsyncGenerator<RecordBlock> {
   await using file = await FileWindow.open(path, size);
   let records: Uint8Array[] = [];
   for (;;) {

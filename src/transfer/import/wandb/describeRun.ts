@@ -7,9 +7,6 @@ import type { RunRecord } from "./messages.ts";
 import { objectAround, objectsIn } from "./nestedValues.ts";
 import type { Outline } from "./outline.ts";
 
-/** The project that W&B uses when a script names none. */
-export const projectOf = ({ project }: RunRecord): string => (project === "" ? "uncategorized" : project);
-
 /** @param fallback the time that stands for one that the run doesn't tell; milliseconds since 1970 UTC */
 export function describeRun(
   key: string,

@@ -26,8 +26,16 @@ export const isWandbFile = (name: string): boolean => name.endsWith(".wandb");
 export const wandbRecords = (file: StampedFile): AsyncGenerator<RecordBlock> =>
   levelDbLog(file.path, file.size, prelude);
 
+/** The project that W&B uses when a script names none. */
+export const projectOf = ({ project }: RunRecord): string => (project === "" ? "uncategorized" : project);
+
 /** W&B's name of a run: what it belongs to, and its id. */
-export const keyOf = ({ entity, project, run_id }: RunRecord): string => [entity, project, run_id].join("/");
+export const keyOf = (run: RunRecord): string => named(run.entity, projectOf(run), run.run_id);
+
+/** W&B's name of what a run belongs to. */
+export const projectKeyOf = (run: RunRecord): string => named(run.entity, projectOf(run));
+
+const named = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join("/");
 
 /** The runs at a place, the oldest first: a `.wandb` file alone, or all at and below a folder. */
 export async function findRuns(place: string, signal: AbortSignal): Promise<FoundRuns> {

@@ -4,10 +4,10 @@ import { acceptedPath } from "../acceptedPath.ts";
 import { folders, someFolder } from "../files/folders.ts";
 import { fingerprintOf, type StampedFile, stamped } from "../files/stamps.ts";
 import type { ForeignItem, ForeignSource } from "../foreign.ts";
-import { describeRun, projectOf } from "./describeRun.ts";
+import { describeRun } from "./describeRun.ts";
 import { outlineOf } from "./outline.ts";
 import { readLogged } from "./readRun.ts";
-import { findRuns, isWandbFile, type WandbRun } from "./wandbFiles.ts";
+import { findRuns, isWandbFile, projectKeyOf, projectOf, type WandbRun } from "./wandbFiles.ts";
 
 /** Whether it is a `.wandb` file, or a folder with one in it or below. */
 export async function isWandb(place: string): Promise<boolean> {
@@ -46,7 +46,7 @@ async function* readRun(
 ): AsyncGenerator<ForeignItem> {
   const outline = await outlineOf(files, signal);
   if (outline.run === undefined) return;
-  const experiment = `${outline.run.entity}/${outline.run.project}`;
+  const experiment = projectKeyOf(outline.run);
   if (!experiments.has(experiment)) {
     experiments.add(experiment);
     yield { kind: "experiment", key: experiment, name: projectOf(outline.run), tags: [], deleted: false };

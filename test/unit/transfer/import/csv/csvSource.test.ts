@@ -30,6 +30,7 @@ describe("logs as tables", () => {
       "keras/training.csv": "epoch,loss\n0,1\n",
       "keras/training.tsv": "epoch\tloss\n0\t1\n",
       "data.csv": "x,y\n0,1\n",
+      "dvclive/plots/metrics/loss.tsv": "step\tloss\n0\t1\n",
     });
     const source = await csvSource(logs.path);
     expect(await source.count()).toBe(4);

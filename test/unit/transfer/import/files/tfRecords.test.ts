@@ -50,6 +50,13 @@ describe("a TFRecord file", () => {
       { numRuns: 60 },
     );
   });
+
+  it("is damaged when it can't be read", async () => {
+    await using folder = await temporaryFolder();
+    const blocks = [];
+    for await (const block of tfRecords(join(folder.path, "gone"), 10)) blocks.push(block);
+    expect(blocks).toEqual([{ records: [], damage: expect.stringMatching(/^can't be read: ENOENT/) }]);
+  });
 });
 
 async function read(bytes: Uint8Array, size = bytes.length) {

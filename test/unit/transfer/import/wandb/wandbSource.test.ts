@@ -30,7 +30,7 @@ const summary = (values: Readonly<Record<string, string>>): Uint8Array =>
 const config = (values: Readonly<Record<string, string>>): Uint8Array => outline({ config: { update: items(values) } });
 
 const folder = "wandb/offline-run-20260101_000000-abc";
-const key = "/mnist/abc";
+const key = "mnist/abc";
 
 describe("a folder of W&B's runs", () => {
   it("is known by a file that ends in .wandb", async () => {
@@ -53,14 +53,14 @@ describe("a folder of W&B's runs", () => {
     await using logs = await writtenFolder({
       "wandb/run-1/run-a.wandb": wandbFile([run({ run_id: "a" })]),
       "wandb/run-2/run-b.wandb": wandbFile([run({ run_id: "b" })]),
-      "wandb/run-3/run-c.wandb": wandbFile([run({ run_id: "c", project: "" })]),
+      "wandb/run-3/run-c.wandb": wandbFile([run({ run_id: "c", project: "", entity: "ada" })]),
     });
     const read = await readSource(await wandbSource(logs.path));
     expect(read.of("experiment").map(({ name }) => name)).toEqual(["mnist", "uncategorized"]);
     expect(read.of("run").map(({ key, experiment }) => [key, experiment])).toEqual([
-      ["/mnist/a", "/mnist"],
-      ["/mnist/b", "/mnist"],
-      ["//c", "/"],
+      ["mnist/a", "mnist"],
+      ["mnist/b", "mnist"],
+      ["ada/uncategorized/c", "ada/uncategorized"],
     ]);
   });
 
