@@ -11,11 +11,13 @@ const bareNumberNames = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\bInfinity\b|\bNaN\b/gs;
 export function readJson(body: string): Readonly<Record<string, unknown>> {
   if (body.trim() === "") return {};
   const value = parse(body);
+  const text = typeof value === "string" ? value : body;
   const message = typeof value === "string" ? parse(value) : value;
   if (typeof message !== "object" || message === null || Array.isArray(message)) {
     throw invalidParameter("The request body must be a JSON object.");
   }
-  return withoutNulls(message);
+  // Most requests have none, and a batch of a thousand metrics is long to copy.
+  return text.includes("null") ? withoutNulls(message) : { ...message };
 }
 
 function parse(text: string): unknown {

@@ -12,7 +12,7 @@ import {
 } from "./levels.ts";
 import { readPoints } from "./pointReader.ts";
 import { mergeSummaries, type Point, type Summary } from "./summary.ts";
-import { fromSummaryRow, type SummaryRow, summaryColumns, summaryValues, toSummaryRow } from "./summaryRow.ts";
+import { fromSummaryRow, type SummaryRow, summaryColumns, summaryValues, toSummaryValues } from "./summaryRow.ts";
 
 export type { LevelAxis };
 
@@ -42,9 +42,8 @@ export function levelTable(db: Connection) {
   const whole = db.prepare<[number, number], SummaryRow & { bucket: number }>(
     `SELECT bucket, ${summaryColumns} FROM level_bucket WHERE series = ? AND level = ?`,
   );
-  const put = db.prepare<SummaryRow & { series: number; level: number; bucket: number }>(
-    `INSERT OR REPLACE INTO level_bucket (series, level, bucket, ${summaryColumns})
-     VALUES (@series, @level, @bucket, ${summaryValues})`,
+  const put = db.prepare<(number | null)[]>(
+    `INSERT OR REPLACE INTO level_bucket (series, level, bucket, ${summaryColumns}) VALUES (?, ?, ?, ${summaryValues})`,
   );
   const clear = db.prepare<[number]>("DELETE FROM level_bucket WHERE series = ?");
   const density = db.prepare<[number], Density>(
@@ -60,7 +59,7 @@ export function levelTable(db: Connection) {
   );
 
   const write = (series: number, level: number, buckets: ReadonlyMap<number, Summary>): void => {
-    for (const [number, summary] of buckets) put.run({ series, level, bucket: number, ...toSummaryRow(summary) });
+    for (const [number, summary] of buckets) put.run(series, level, number, ...toSummaryValues(summary));
   };
 
   /** Merges new points' summaries into the buckets that are there; tells how many there were not. */
@@ -70,7 +69,7 @@ export function levelTable(db: Connection) {
       const found = bucket.get(series, level, number);
       if (found === undefined) fresh += 1;
       const merged = found === undefined ? summary : mergeSummaries(fromSummaryRow(found), summary);
-      put.run({ series, level, bucket: number, ...toSummaryRow(merged) });
+      put.run(series, level, number, ...toSummaryValues(merged));
     }
     return fresh;
   };

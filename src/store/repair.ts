@@ -3,7 +3,7 @@ import { shortestLevelled } from "./levels.ts";
 import { levelTable } from "./levelTable.ts";
 import { readPoints } from "./pointReader.ts";
 import { comparePoints, type Summary, withPoint } from "./summary.ts";
-import { summaryAssignments, toSummaryRow } from "./summaryRow.ts";
+import { summaryAssignments, toSummaryValues } from "./summaryRow.ts";
 
 /** Makes a store consistent that was put together from what could be read. */
 export function repair(db: Connection): void {
@@ -55,7 +55,9 @@ function removeOrphans(db: Connection): void {
 function summarizeAnew(db: Connection): void {
   const points = readPoints(db);
   const levels = levelTable(db);
-  const update = db.prepare(`UPDATE series SET chronological = @chronological, ${summaryAssignments} WHERE id = @id`);
+  const update = db.prepare<(number | null)[]>(
+    `UPDATE series SET chronological = ?, ${summaryAssignments} WHERE id = ?`,
+  );
   for (const id of db.prepare<[], number>("SELECT id FROM series").pluck().all()) {
     let summary: Summary | undefined;
     let chronological = true;
@@ -65,7 +67,7 @@ function summarizeAnew(db: Connection): void {
       summary = withPoint(summary, point);
     }
     if (summary === undefined) continue;
-    update.run({ id, chronological: Number(chronological), ...toSummaryRow(summary) });
+    update.run(Number(chronological), ...toSummaryValues(summary), id);
     if (summary.count >= shortestLevelled) levels.rebuild(id);
   }
 }

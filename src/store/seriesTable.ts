@@ -1,29 +1,39 @@
 import type { Connection } from "./connection.ts";
 import { keyTable } from "./keyTable.ts";
-import { type LevelAxis, levelTable } from "./levelTable.ts";
-import { comparePoints, type Point, type Summary, withPoint } from "./summary.ts";
+import { type LevelState, levelTable } from "./levelTable.ts";
+import { pointWriter } from "./pointWriter.ts";
+import { comparePoints, type Point, type Summary, summaryOf, withPoint } from "./summary.ts";
 import {
   fromSummaryRow,
   type SummaryRow,
   summaryAssignments,
   summaryColumns,
   summaryValues,
-  toSummaryRow,
+  toSummaryValues,
 } from "./summaryRow.ts";
 
 /** One metric of one run. */
-interface SeriesRow extends SummaryRow {
-  readonly id: number;
+interface SeriesRow extends SummaryRow, LevelState {
   readonly key: string;
   /** 1 as long as every point came with at least the step and the time of the one before. */
   readonly chronological: number;
-  readonly level_axis: LevelAxis | null;
-  readonly level_origin: number | null;
-  readonly level_width: number | null;
-  readonly level_buckets: number;
-  readonly level_top: number;
-  readonly level_built_at: number;
 }
+
+/** What has to be known of a series to append to it. */
+interface Appended {
+  readonly levels: LevelState;
+  readonly summary: Summary;
+  readonly chronological: boolean;
+}
+
+const noLevels = {
+  level_axis: null,
+  level_origin: null,
+  level_width: null,
+  level_buckets: 0,
+  level_top: 0,
+  level_built_at: 0,
+} as const;
 
 export interface Series {
   readonly key: string;
@@ -42,34 +52,50 @@ export function seriesTable(db: Connection) {
       "SELECT key, last_step, last_time, last_value FROM series WHERE run = ? ORDER BY key",
     )
     .raw();
-  const insert = db.prepare<SummaryRow & { run: number; experiment: number; key: string; chronological: number }>(
+  const insert = db.prepare<(number | string | null)[]>(
     `INSERT INTO series (run, experiment, key, chronological, ${summaryColumns})
-     VALUES (@run, @experiment, @key, @chronological, ${summaryValues})`,
+     VALUES (?, ?, ?, 1, ${summaryValues})`,
   );
-  const update = db.prepare<SummaryRow & { id: number; chronological: number }>(
-    `UPDATE series SET chronological = @chronological, ${summaryAssignments} WHERE id = @id`,
+  const update = db.prepare<(number | null)[]>(
+    `UPDATE series SET chronological = ?, ${summaryAssignments} WHERE id = ?`,
   );
-  const insertPoint = db.prepare<[number, number, number, number, number]>(
-    "INSERT INTO metric_point (series, step, time, value, nan) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-  );
-  const isNew = (series: number, { step, time, value }: Point): boolean => {
-    const nan = Number.isNaN(value);
-    return insertPoint.run(series, step, time, nan ? 0 : value, Number(nan)).changes > 0;
+  const points = pointWriter(db);
+
+  /** A new series of a single point. */
+  const begin = (run: { readonly id: number; readonly experiment: number }, key: string, point: Point): Appended => {
+    const summary = summaryOf(point);
+    const { lastInsertRowid } = insert.run(run.id, run.experiment, key, ...toSummaryValues(summary));
+    const id = Number(lastInsertRowid);
+    keys.added(run.experiment, "metric", key);
+    points.addNew(id, [point]);
+    return { levels: { id, ...noLevels }, summary, chronological: true };
   };
 
-  const begin = (run: { readonly id: number; readonly experiment: number }, key: string, point: Point): SeriesRow => {
-    const summary = toSummaryRow(withPoint(undefined, point));
-    const { lastInsertRowid } = insert.run({
-      run: run.id,
-      experiment: run.experiment,
-      key,
-      chronological: 1,
-      ...summary,
-    });
-    keys.added(run.experiment, "metric", key);
-    isNew(Number(lastInsertRowid), point);
-    const none = { level_axis: null, level_origin: null, level_width: null, level_buckets: 0, level_top: 0 } as const;
-    return { id: Number(lastInsertRowid), key, chronological: 1, ...summary, ...none, level_built_at: 0 };
+  const found = (run: number, key: string): Appended | undefined => {
+    const row = find.get(run, key);
+    return row && { levels: row, summary: fromSummaryRow(row), chronological: row.chronological === 1 };
+  };
+
+  /** Writes those points that are not there yet, and answers them. */
+  const addMissing = (series: number, last: Point, sent: readonly Point[]): readonly Point[] => {
+    const added: Point[] = [];
+    let beyond: Point[] = [];
+    let latest = last;
+    for (const point of sent) {
+      // What comes after the last point cannot be there already.
+      if (comparePoints(point, latest) > 0) {
+        beyond.push(point);
+        latest = point;
+        continue;
+      }
+      points.addNew(series, beyond);
+      added.push(...beyond);
+      beyond = [];
+      if (points.add(series, point)) added.push(point);
+    }
+    points.addNew(series, beyond);
+    added.push(...beyond);
+    return added;
   };
 
   return {
@@ -84,25 +110,23 @@ export function seriesTable(db: Connection) {
     list: (run: number): readonly Series[] =>
       list.all(run).map((row) => ({ key: row.key, summary: fromSummaryRow(row) })),
     /** Records points of one metric; one that is there already is left out. Tells how many were new. */
-    append(run: { readonly id: number; readonly experiment: number }, key: string, points: readonly Point[]): number {
-      const [head, ...tail] = points;
+    append(run: { readonly id: number; readonly experiment: number }, key: string, sent: readonly Point[]): number {
+      const [head, ...tail] = sent;
       if (head === undefined) return 0;
-      const found = find.get(run.id, key);
-      const row = found ?? begin(run, key, head);
-      const added: Point[] = [];
-      let summary = fromSummaryRow(row);
-      let chronological = row.chronological === 1;
-      for (const point of found === undefined ? tail : points) {
-        if (!isNew(row.id, point)) continue;
-        chronological &&= point.time >= summary.last.time && comparePoints(point, summary.last) > 0;
-        summary = withPoint(summary, point);
-        added.push(point);
-      }
+      const known = found(run.id, key);
+      const { levels: state, summary: before, chronological: inOrder } = known ?? begin(run, key, head);
+      const added = addMissing(state.id, before.last, known === undefined ? tail : sent);
       if (added.length > 0) {
-        update.run({ id: row.id, chronological: Number(chronological), ...toSummaryRow(summary) });
-        levels.append(row, added, summary.count);
+        let summary = before;
+        let chronological = inOrder;
+        for (const point of added) {
+          chronological &&= point.time >= summary.last.time && comparePoints(point, summary.last) > 0;
+          summary = withPoint(summary, point);
+        }
+        update.run(Number(chronological), ...toSummaryValues(summary), state.id);
+        levels.append(state, added, summary.count);
       }
-      return added.length + (found === undefined ? 1 : 0);
+      return added.length + (known === undefined ? 1 : 0);
     },
   };
 }

@@ -17,6 +17,13 @@ export interface WriteListener {
   failed(error: unknown): void;
 }
 
+const transactionStatements = (db: Connection) => ({
+  begin: db.prepare<[]>("BEGIN IMMEDIATE"),
+  savepoint: db.prepare<[]>("SAVEPOINT request"),
+  release: db.prepare<[]>("RELEASE request"),
+  commit: db.prepare<[]>("COMMIT"),
+});
+
 /** After this many milliseconds a group is committed and the rest forms the next one. */
 const longestGroup = 50;
 
@@ -27,6 +34,7 @@ const longestGroup = 50;
 export class WriteQueue {
   readonly #db: Connection;
   readonly #listener: WriteListener;
+  readonly #statements: ReturnType<typeof transactionStatements>;
   #waiting: Pending[] = [];
   #scheduled: NodeJS.Immediate | undefined;
   #closed = false;
@@ -34,6 +42,7 @@ export class WriteQueue {
   constructor(db: Connection, listener: WriteListener) {
     this.#db = db;
     this.#listener = listener;
+    this.#statements = transactionStatements(db);
   }
 
   /** Resolves with what `work` returns once that is committed; `work` must not wait for anything. */
@@ -67,7 +76,7 @@ export class WriteQueue {
     const done: Pending[] = [];
     const failed: { readonly request: Pending; readonly error: unknown }[] = [];
     try {
-      this.#db.exec("BEGIN IMMEDIATE");
+      this.#statements.begin.run();
       for (let request = this.#waiting.shift(); request !== undefined; request = this.#waiting.shift()) {
         done.push(request);
         const error = this.#attempt(request);
@@ -79,7 +88,7 @@ export class WriteQueue {
         if (!this.#db.inTransaction) throw error?.cause ?? new TidemarkError("internal", "The transaction was lost.");
         if (performance.now() > until) break;
       }
-      this.#db.exec("COMMIT");
+      this.#statements.commit.run();
     } catch (error) {
       if (this.#db.inTransaction) this.#db.exec("ROLLBACK");
       if (done.length === 0 && failed.length === 0) failed.push(...this.#unstarted(error));
@@ -100,10 +109,10 @@ export class WriteQueue {
   }
 
   #attempt(request: Pending): { readonly cause: unknown } | undefined {
-    this.#db.exec("SAVEPOINT request");
+    this.#statements.savepoint.run();
     try {
       request.run();
-      this.#db.exec("RELEASE request");
+      this.#statements.release.run();
       return undefined;
     } catch (cause) {
       if (this.#db.inTransaction) this.#db.exec("ROLLBACK TO request; RELEASE request");
