@@ -150,7 +150,7 @@ describeTracker("W&B's offline runs", "wandb_logs.py", wandbSource, (read) => {
   it("say what is left out", () => {
     expect(read().skipped()).toEqual([
       "mnist/first: names that can't be kept were changed: 'odd?' is 'odd_'",
-      "mnist/first: not taken over: 'word' (no number): 8, 'picture' (image-file): 1, 'bins' (histogram): 1",
+      "mnist/first: not taken over: 'word' (no number): 8, 'bins' (histogram): 1, 'picture' (image-file): 1",
     ]);
   });
 });

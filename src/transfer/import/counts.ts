@@ -6,8 +6,9 @@ export class Counts {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
   }
 
-  /** Such as `histograms: 120`, the most first. */
+  /** Such as `histograms: 120`, the most first, then by name. */
   get lines(): readonly string[] {
-    return [...this.#counts].sort((a, b) => b[1] - a[1]).map(([what, count]) => `${what}: ${count}`);
+    const byName = [...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1));
+    return byName.sort((a, b) => b[1] - a[1]).map(([what, count]) => `${what}: ${count}`);
   }
 }

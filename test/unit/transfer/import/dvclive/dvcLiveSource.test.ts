@@ -98,7 +98,7 @@ describe("a folder of DVCLive's", () => {
     expect(read.skipped()).toEqual([
       expect.stringMatching(/^a: metrics\.json can't be read: /),
       "a: the last line of 'loss' has no end, so it may not be whole: left out",
-      "a: not taken over: rows of 'loss' without a whole step: 1, 'loss' (no number): 1",
+      "a: not taken over: 'loss' (no number): 1, rows of 'loss' without a whole step: 1",
     ]);
   });
 

@@ -182,7 +182,7 @@ describe("a folder of W&B's runs", () => {
     expect(read.points(key, "map.a")).toHaveLength(1);
     expect(read.points(key, "img.width")).toEqual([]);
     expect(read.skipped()).toEqual([
-      `${key}: not taken over: 'name' (no number): 2, 'img' (image-file): 1, 'old' (histogram): 1, 'map.b' (no number): 1`,
+      `${key}: not taken over: 'name' (no number): 2, 'img' (image-file): 1, 'map.b' (no number): 1, 'old' (histogram): 1`,
     ]);
   });
 
