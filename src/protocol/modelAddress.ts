@@ -37,8 +37,7 @@ export function loadLines(
   return addresses.flatMap((address) =>
     modules.map((module) => ({
       line: `mlflow.${module}.load_model(${JSON.stringify(address)})`,
-      loads:
-        module === "pyfunc" ? "as MLflow's own wrapper, the same for every library" : `as the ${module} model itself`,
+      loads: module === "pyfunc" ? "as MLflow's common wrapper with predict()" : `as the ${module} model itself`,
       address,
     })),
   );

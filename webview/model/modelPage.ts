@@ -126,15 +126,14 @@ export class ModelPage extends LivePage<ModelMemory> {
       ${tiles(tellingMetrics(detail.metrics, 5).map(({ key, value, dataset }) => ({ key, value: formatNumber(value), title: String(value), note: dataset === null ? null : `on ${dataset}` })))}
       ${loadSection(detail, deps)}
       <div class="parts">
-        <div>${signatureSection(detail)} ${environmentSection(detail)}</div>
+        <div>${metricsSection(detail, deps, this.#setGoal)} ${paramsSection(detail, deps)} ${tagsSection(detail)}</div>
         <div>
-          ${metricsSection(detail, deps, this.#setGoal)} ${paramsSection(detail, deps)}
+          ${signatureSection(detail)} ${environmentSection(detail)}
           ${filesSection(
             detail,
             (path) => this.act(() => host.request("page/openFile", { path })),
             () => this.act(() => host.request("page/act", { action: "revealFiles" })),
           )}
-          ${tagsSection(detail)}
         </div>
       </div>
     </main>`;

@@ -75,6 +75,9 @@ export function registerModelCommands({ register, engine, choose, pages }: Model
       pages.renamed(model.name, to);
     },
     "tidemark.model.delete": async (target) => {
+      // The key means what is selected, which may be a version.
+      const version = target?.kind === "selection" ? choose.selectedVersion() : undefined;
+      if (version !== undefined) return deleteVersion(engine, version);
       const model = await choose.model({ target }, "Delete which model?");
       if (model !== undefined) await deleteModel(engine, model);
     },

@@ -34,7 +34,8 @@ export function pickOrType(options: PickOrType): Promise<string | undefined> {
       : wrong === undefined
         ? [{ label: `$(add) ${offerNew(typed)}`, value: typed, alwaysShow: true }]
         : [{ label: `$(warning) ${wrong}`, value: null, alwaysShow: true }];
-    pick.items = [...own.filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase())), ...first];
+    // What was typed comes first: Enter means that, and not what happens to begin alike.
+    pick.items = [...first, ...own.filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))];
   };
   show(pick.value.trim());
   return new Promise((resolve) => {

@@ -17,6 +17,8 @@ export interface ModelChooser {
   /** Undefined means that the user thought better of it. */
   model(from: ModelArguments, title: string): Promise<RegisteredModel | undefined>;
   version(from: ModelArguments, title: string): Promise<ModelVersionSummary | undefined>;
+  /** The version that is selected in the view. */
+  selectedVersion(): ModelVersionSummary | undefined;
   /** Several versions; asks when fewer than two were named. */
   versions(from: ModelArguments, title: string): Promise<readonly ModelVersionSummary[]>;
 }
@@ -52,6 +54,10 @@ export function createModelChooser(ask: Ask, selection: () => readonly ModelTree
       const [chosen] = await pickVersions(await versionsOf(model.name), title, { many: false });
       return chosen;
     },
+    selectedVersion() {
+      const [selected] = selection();
+      return selected?.kind === "version" ? selected.version : undefined;
+    },
     async versions(from, title) {
       const called = from.selected ?? (from.target === undefined ? selection() : []);
       const versions = called.flatMap((node) => (node.kind === "version" ? [node.version] : []));
@@ -86,6 +92,8 @@ function nameOf(target: ModelTarget | undefined): { name: string; version?: numb
 
 async function pickModel(models: readonly RegisteredModel[], title: string): Promise<RegisteredModel | undefined> {
   if (models.length === 0) throw new TidemarkError("notFound", "No model is registered yet.");
+  const [only] = models;
+  if (models.length === 1) return only;
   const items: (QuickPickItem & { model: RegisteredModel })[] = models.map((model) => ({
     label: oneLine(model.name),
     description: modelDescription(model),
