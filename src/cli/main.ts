@@ -4,11 +4,13 @@ import manifest from "../../package.json" with { type: "json" };
 import { addCompare } from "./commands/compare.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEnv } from "./commands/env.ts";
+import { addPush } from "./commands/push.ts";
 import { addRun } from "./commands/run.ts";
 import { addRuns } from "./commands/runs.ts";
 import { addServe } from "./commands/serve.ts";
 import { addShow } from "./commands/show.ts";
 import { addStop } from "./commands/stop.ts";
+import { addSync } from "./commands/sync.ts";
 import type { AddCommand, CliContext } from "./context.ts";
 import { ending } from "./exitCodes.ts";
 import { processTerminal } from "./terminal.ts";
@@ -32,7 +34,18 @@ const program = new Command("tidemark")
   .showSuggestionAfterError()
   .exitOverride();
 
-const commands: readonly AddCommand[] = [addRun, addRuns, addShow, addCompare, addServe, addEnv, addStop, addDoctor];
+const commands: readonly AddCommand[] = [
+  addRun,
+  addRuns,
+  addShow,
+  addCompare,
+  addPush,
+  addSync,
+  addServe,
+  addEnv,
+  addStop,
+  addDoctor,
+];
 for (const add of commands) add(program, context);
 
 const isVerbose = (): boolean => [program, ...program.commands].some((command) => command.opts().verbose === true);

@@ -1,11 +1,10 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { ConnectedEngine } from "../../client/connectEngine.ts";
 import { RunSort } from "../../protocol/engineContract.ts";
-import type { Experiment, RunSummary } from "../../protocol/entities.ts";
-import { notFound } from "../../protocol/errors.ts";
+import type { RunSummary } from "../../protocol/entities.ts";
 import { type AddCommand, commandOf, printJson, withEngine } from "../context.ts";
+import { chooseExperiment } from "../resolveExperiment.ts";
 import { runsTable } from "../runsTable.ts";
-import { plain } from "../terminal.ts";
 
 interface RunsOptions {
   readonly experiment?: string;
@@ -39,7 +38,7 @@ export const addRuns: AddCommand = (program, context) => {
 
 async function list(engine: ConnectedEngine, options: RunsOptions) {
   const all = (await engine.request("experiments/list", {})).experiments;
-  const experiments = options.experiment === undefined ? all : [choose(all, options.experiment)];
+  const experiments = options.experiment === undefined ? all : [chooseExperiment(all, options.experiment)];
   const pages = await Promise.all(experiments.map(({ id }) => listOf(engine, id, options)));
   const runs = pages.flatMap((page) => page.runs);
   // Sorted by anything else, each experiment's runs stay together: a metric means something within one.
@@ -68,13 +67,6 @@ async function listOf(
     runs.push(...page.runs);
     if (page.runs.length === 0 || runs.length >= Math.min(wanted, page.total)) return { runs, total: page.total };
   }
-}
-
-function choose(experiments: readonly Experiment[], word: string): Experiment {
-  const found = experiments.find(({ name }) => name === word) ?? experiments.find(({ id }) => id === word);
-  if (found !== undefined) return found;
-  const names = experiments.map(({ name }) => plain(name)).join(", ");
-  throw notFound(`No experiment is called ${plain(word)}. There are: ${names}.`);
 }
 
 function sortKey(text: string): RunSort["by"] {
