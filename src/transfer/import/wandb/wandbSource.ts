@@ -4,7 +4,9 @@ import { acceptedPath } from "../acceptedPath.ts";
 import { folders, someFolder } from "../files/folders.ts";
 import { fingerprintOf, type StampedFile, stamped } from "../files/stamps.ts";
 import type { ForeignItem, ForeignSource } from "../foreign.ts";
+import { readPlain } from "../readPlain.ts";
 import { describeRun } from "./describeRun.ts";
+import { addMetadata, metadataFile } from "./metadata.ts";
 import { outlineOf } from "./outline.ts";
 import { readLogged } from "./readRun.ts";
 import { findRuns, isWandbFile, projectKeyOf, projectOf, type WandbRun } from "./wandbFiles.ts";
@@ -46,6 +48,9 @@ async function* readRun(
 ): AsyncGenerator<ForeignItem> {
   const outline = await outlineOf(files, signal);
   if (outline.run === undefined) return;
+  const metadata = beside.find(({ path }) => path === metadataFile);
+  const { value } = metadata === undefined ? { value: undefined } : await readPlain(metadata.file.path);
+  if (value !== undefined) addMetadata(outline, value);
   const experiment = projectKeyOf(outline.run);
   if (!experiments.has(experiment)) {
     experiments.add(experiment);

@@ -222,6 +222,18 @@ describe("a folder of W&B's runs", () => {
     expect(read.artifacts()).toEqual(["config.yaml", "media/images/a.png"]);
   });
 
+  it("knows user, program and commit from the file in which older versions kept them", async () => {
+    const metadata = { username: "ada", program: "train.py", git: { commit: "c0ffee" } };
+    await using logs = await writtenFolder({
+      [`${folder}/run-abc.wandb`]: wandbFile([run()]),
+      [`${folder}/files/wandb-metadata.json`]: JSON.stringify(metadata),
+    });
+    const [read] = (await readSource(await wandbSource(logs.path))).of("run");
+    expect(read?.user).toBe("ada");
+    expect(read?.tags).toContainEqual({ key: "mlflow.source.name", value: "train.py" });
+    expect(read?.tags).toContainEqual({ key: "mlflow.source.git.commit", value: "c0ffee" });
+  });
+
   it("joins the files of a resumed run", async () => {
     await using logs = await writtenFolder({
       "wandb/offline-run-20260101_000000-abc/run-abc.wandb": wandbFile([run(), history(0, { loss: "1" }), exit(1)]),
