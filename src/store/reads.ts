@@ -1,9 +1,10 @@
 import type { Connection } from "./connection.ts";
 import { searchExperiments } from "./experimentSearch.ts";
-import { readHistory } from "./history.ts";
+import { readHistory, readHistoryJson } from "./history.ts";
 import { searchModelVersions } from "./modelVersionSearch.ts";
 import { pushOrder } from "./pushOrder.ts";
 import { searchRegisteredModels } from "./registeredModelSearch.ts";
+import { readRunDocuments } from "./runDocuments.ts";
 import { listRuns, searchRuns } from "./runSearch.ts";
 import { sampleSeries } from "./sampleSeries.ts";
 import { listTraces, readSpans, searchTraces, viewSpans } from "./traceReads.ts";
@@ -15,6 +16,8 @@ export const reads = {
   listRuns,
   searchExperiments,
   history: readHistory,
+  historyJson: readHistoryJson,
+  runDocuments: readRunDocuments,
   sampleSeries,
   searchModelVersions,
   searchRegisteredModels,

@@ -31,7 +31,7 @@ export function selectionSql(selection: RunSelection): Sql {
   const lifecycle = { ACTIVE_ONLY: ["active"], DELETED_ONLY: ["deleted"], ALL: ["active", "deleted"] }[selection.view];
   return joined(
     [
-      experimentsSql(selection.experimentIds),
+      runExperimentsSql("run.experiment", selection.experimentIds),
       sql(`run.lifecycle IN (${lifecycle.map((each) => `'${each}'`).join(", ")})`),
       ...(statuses === undefined
         ? []
@@ -49,13 +49,13 @@ const notNested = `(run.parent IS NULL OR NOT EXISTS (SELECT 1 FROM run p WHERE 
   AND p.lifecycle = run.lifecycle AND p.experiment = run.experiment))`;
 
 /** A single experiment is spelled as one value, so that an index can serve the order as well. */
-function experimentsSql(ids: readonly string[]): Sql {
+export function runExperimentsSql(column: string, ids: readonly string[]): Sql {
   const [only, ...others] = ids;
   if (only !== undefined && others.length === 0) {
-    return sql("run.experiment = (SELECT id FROM experiment WHERE experiment_id = ?)", only);
+    return sql(`${column} = (SELECT id FROM experiment WHERE experiment_id = ?)`, only);
   }
   return sql(
-    "run.experiment IN (SELECT id FROM experiment WHERE experiment_id IN (SELECT value FROM json_each(?)))",
+    `${column} IN (SELECT id FROM experiment WHERE experiment_id IN (SELECT value FROM json_each(?)))`,
     JSON.stringify(ids),
   );
 }
@@ -66,20 +66,31 @@ export function runPageSql(
   order: readonly RunSort[],
   page: { readonly limit: number; readonly offset: number },
 ): Sql {
-  const sorts = order.map(sortSql);
-  const ties = [sql("run.start_time DESC"), sql("run.run_id")];
+  const { joins, terms } = runOrderSql(order);
   return joined(
     [
       sql("SELECT run.run_id FROM run"),
-      ...sorts.map(({ join }) => join),
+      ...joins,
       sql("WHERE"),
       selectionSql(selection),
       sql("ORDER BY"),
-      joined([...sorts.map(({ by }) => by), ...ties], ", "),
+      joined(terms, ", "),
       sql("LIMIT ? OFFSET ?", page.limit, page.offset),
     ],
     " ",
   );
+}
+
+/** What an order joins to `run`, and its terms; of equal runs the newest come first. */
+export function runOrderSql(order: readonly RunSort[]): {
+  readonly joins: readonly Sql[];
+  readonly terms: readonly Sql[];
+} {
+  const sorts = order.map(sortSql);
+  return {
+    joins: sorts.map(({ join }) => join),
+    terms: [...sorts.map(({ by }) => by), sql("run.start_time DESC"), sql("run.run_id")],
+  };
 }
 
 /** How many runs of each status there are. */

@@ -6,6 +6,7 @@ import { fromPageToken, toPageToken } from "../store/pageToken.ts";
 import type { Tables } from "../store/tables.ts";
 import type { LoggedModelRecord, LoggedModelSearch, LoggedModels, ModelMetric } from "./loggedModelTypes.ts";
 import { activeExperiment, activeRun } from "./lookup.ts";
+import { modelLinks } from "./modelLinks.ts";
 import { checkedMaxResults } from "./paging.ts";
 import { generateRunName } from "./runNames.ts";
 import { parseLoggedModelFilter, parseLoggedModelOrder } from "./search/loggedModelFilter.ts";
@@ -80,13 +81,7 @@ export function createLoggedModels(store: Store, now: () => number = Date.now): 
         for (const output of outputs) tables.runModels.link(runId, { role: "output", ...output });
       });
     },
-    linksOf(runId) {
-      const rows = store.tables.runModels.list(runId);
-      return {
-        inputs: rows.filter(({ role }) => role === "input").map(({ modelId }) => modelId),
-        outputs: rows.filter(({ role }) => role === "output").map(({ modelId, step }) => ({ modelId, step })),
-      };
-    },
+    linksOf: (runId) => modelLinks(store.tables.runModels.list(runId)),
   };
 }
 

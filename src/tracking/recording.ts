@@ -1,4 +1,5 @@
 import { invalidParameter, notFound } from "../protocol/errors.ts";
+import type { HistoryParams } from "../store/history.ts";
 import type { Store } from "../store/openStore.ts";
 import type { ReadPool } from "../store/readPool.ts";
 import type { RunRow } from "../store/runTable.ts";
@@ -74,18 +75,14 @@ export function recording({ store, reads, now, onChange }: RecordingDependencies
       record(runId, summary, (tables, run) => {
         for (const dataset of datasets) recordDataset(tables, run, dataset);
       }),
-    async history(runId, key, { maxResults = historyPage, pageToken }) {
+    async history(runId, key, query) {
       findRun(store.tables, runId);
-      const page = await reads.read("history", {
-        runId,
-        key,
-        limit: checkedMaxResults(maxResults),
-        ...(pageToken === undefined ? {} : { pageToken }),
-      });
-      return {
-        items: page.points.map((point) => ({ key, ...point })),
-        ...(page.nextPageToken === undefined ? {} : { nextPageToken: page.nextPageToken }),
-      };
+      const { points, ...next } = await reads.read("history", historyParams(runId, key, query));
+      return { items: points.map((point) => ({ key, ...point })), ...next };
+    },
+    async historyJson(runId, key, query) {
+      findRun(store.tables, runId);
+      return reads.read("historyJson", historyParams(runId, key, query));
     },
     ...runMetrics(reads),
     searchDatasets: async (experimentIds) =>
@@ -94,6 +91,17 @@ export function recording({ store, reads, now, onChange }: RecordingDependencies
         .map(({ experiment_id, ...dataset }) => ({ experimentId: experiment_id, ...dataset })),
   };
 }
+
+const historyParams = (
+  runId: string,
+  key: string,
+  { maxResults = historyPage, pageToken }: { readonly maxResults?: number; readonly pageToken?: string },
+): HistoryParams => ({
+  runId,
+  key,
+  limit: checkedMaxResults(maxResults),
+  ...(pageToken === undefined ? {} : { pageToken }),
+});
 
 /** A parameter keeps its first value; saying the same again is fine. */
 function recordParam(tables: Tables, run: RunRow, { key, value }: ParamInput): void {

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { invalidParameter } from "../protocol/errors.ts";
 import type { Store } from "../store/openStore.ts";
 import type { ReadPool } from "../store/readPool.ts";
+import type { RunSearchParams } from "../store/runSearch.ts";
 import type { RunRow } from "../store/runTable.ts";
 import type { Tables } from "../store/tables.ts";
 import { nameTag } from "../store/tagTable.ts";
@@ -10,12 +11,13 @@ import type { RunStart, TrackingChange } from "./changes.ts";
 import { checkedTag } from "./limits.ts";
 import { activeExperiment, activeRun, experimentOf, findRun } from "./lookup.ts";
 import { checkedMaxResults } from "./paging.ts";
+import { type RunInJson, runInJson } from "./runInJson.ts";
 import { generateRunName } from "./runNames.ts";
 import { runRecord } from "./runRecord.ts";
 import { parseRunOrder } from "./search/order.ts";
 import { parseRunFilter } from "./search/runFilter.ts";
 import type { Tracking } from "./tracking.ts";
-import type { NewRun, RunRecord } from "./types.ts";
+import type { NewRun, RunRecord, RunSearch } from "./types.ts";
 
 export interface RunDependencies {
   readonly store: Store;
@@ -68,22 +70,36 @@ export function runs({ store, reads, now, onChange, onRunStarted }: RunDependenc
         return findRun(tables, id);
       });
     },
-    async search({ experimentIds, filter, orderBy, view, maxResults, pageToken }) {
-      const page = await reads.read("searchRuns", {
-        experimentIds,
-        conditions: parseRunFilter(filter),
-        order: parseRunOrder(orderBy),
-        view,
-        limit: checkedMaxResults(maxResults),
-        ...(pageToken === undefined ? {} : { pageToken }),
-      });
-      return {
-        items: await inParts(page.runIds, (id) => runRecord(store.tables, findRun(store.tables, id))),
-        ...(page.nextPageToken === undefined ? {} : { nextPageToken: page.nextPageToken }),
-      };
+    async search(query) {
+      const { runIds, ...next } = await reads.read("searchRuns", searchParams(query));
+      return { items: await inParts(runIds, (id) => runRecord(store.tables, findRun(store.tables, id))), ...next };
+    },
+    async searchJson(query) {
+      const { runIds, ...next } = await reads.read("searchRuns", searchParams(query));
+      const items: RunInJson[] = [];
+      // Two readers share each part; other reads get their turn between two.
+      for (let start = 0; start < runIds.length; start += runsPerPart) {
+        const part = runIds.slice(start, start + runsPerPart);
+        const middle = Math.ceil(part.length / 2);
+        const halves = [part.slice(0, middle), part.slice(middle)].filter((ids) => ids.length > 0);
+        const found = await Promise.all(halves.map((ids) => reads.read("runDocuments", ids)));
+        items.push(...found.flat().map(runInJson));
+      }
+      return { items, ...next };
     },
   };
 }
+
+const runsPerPart = 100;
+
+const searchParams = ({ experimentIds, filter, orderBy, view, maxResults, pageToken }: RunSearch): RunSearchParams => ({
+  experimentIds,
+  conditions: parseRunFilter(filter),
+  order: parseRunOrder(orderBy),
+  view,
+  limit: checkedMaxResults(maxResults),
+  ...(pageToken === undefined ? {} : { pageToken }),
+});
 
 /** Lets others have their turn now and then: a client may ask for ten thousand runs at once. */
 async function inParts<T, R>(items: readonly T[], work: (item: T) => R): Promise<readonly R[]> {

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { ArtifactEntry } from "../protocol/entities.ts";
 import type { LoggedModels } from "./loggedModelTypes.ts";
 import type { Registry } from "./registry/registryTypes.ts";
+import type { RunInJson } from "./runInJson.ts";
 import type { Traces } from "./traces/traceTypes.ts";
 import type {
   Batch,
@@ -46,6 +47,8 @@ export interface Tracking {
     delete(id: string): Promise<void>;
     restore(id: string): Promise<void>;
     search(query: RunSearch): Promise<Page<RunRecord>>;
+    /** The same for an answer that is sent as it is: the quickest way to many runs. */
+    searchJson(query: RunSearch): Promise<Page<RunInJson>>;
   };
   readonly recording: {
     logMetric(runId: string, metric: MetricInput): Promise<void>;
@@ -56,6 +59,12 @@ export interface Tracking {
     logInputs(runId: string, datasets: readonly DatasetLink[]): Promise<void>;
     /** Ordered by time, step, value as MLflow does. */
     history(runId: string, key: string, page: { maxResults?: number; pageToken?: string }): Promise<Page<MetricInput>>;
+    /** The same as a JSON array of MLflow's metrics: the quickest way to many points. */
+    historyJson(
+      runId: string,
+      key: string,
+      page: { maxResults?: number; pageToken?: string },
+    ): Promise<{ readonly metrics: string; readonly nextPageToken?: string }>;
     /** The same of several runs, one after the other by id; `maxResults` points in all. Unknown runs have none. */
     histories(query: RunMetrics): Promise<readonly RunMetric[]>;
     /** At most `maxResults` points of each run, in the order of the runs, by step, time and value. */

@@ -87,8 +87,8 @@ export interface LatestMetric {
   readonly step: number;
 }
 
-/** Run as the wire needs it. */
-export interface RunRecord {
+/** What a run is, without what it recorded. */
+export interface RunIdentity {
   readonly id: string;
   readonly experimentId: string;
   readonly name: string;
@@ -98,6 +98,10 @@ export interface RunRecord {
   readonly endTime: number | null;
   readonly lifecycle: "active" | "deleted";
   readonly artifactUri: string;
+}
+
+/** Run as the wire needs it. */
+export interface RunRecord extends RunIdentity {
   readonly metrics: readonly LatestMetric[];
   readonly params: readonly ParamInput[];
   readonly tags: readonly TagInput[];

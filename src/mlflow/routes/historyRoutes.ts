@@ -4,7 +4,7 @@ import type { Tracking } from "../../tracking/tracking.ts";
 import type { RunMetric } from "../../tracking/types.ts";
 import { int64, queryList, requiredText, runId, text } from "../fields.ts";
 import { type Route, route } from "../route.ts";
-import { pageShape } from "../shapes/page.ts";
+import { pageJson } from "../shapes/page.ts";
 import { metricShape } from "../shapes/run.ts";
 import { requestedRun } from "./runRoutes.ts";
 
@@ -22,11 +22,11 @@ export function historyRoutes({ recording }: Tracking): readonly Route[] {
       "/metrics/get-history",
       z.object({ ...runId, metric_key: requiredText, max_results: int64.optional(), page_token: text }),
       async (request) => {
-        const page = await recording.history(requestedRun(request), request.metric_key, {
+        const { metrics, nextPageToken } = await recording.historyJson(requestedRun(request), request.metric_key, {
           ...(request.max_results === undefined ? {} : { maxResults: request.max_results }),
           ...(request.page_token ? { pageToken: request.page_token } : {}),
         });
-        return pageShape("metrics", page, metricShape);
+        return pageJson("metrics", metrics, nextPageToken);
       },
     ),
     route(

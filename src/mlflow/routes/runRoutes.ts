@@ -5,8 +5,8 @@ import { int64, keyValue, named, requiredText, runId, text, viewType } from "../
 import { modelHistoryTag, modelHistoryWith } from "../modelHistory.ts";
 import { missing } from "../requestErrors.ts";
 import { done, type Route, route } from "../route.ts";
-import { pageShape } from "../shapes/page.ts";
-import { runInfoShape, runShape } from "../shapes/run.ts";
+import { pageJson } from "../shapes/page.ts";
+import { runInfoShape, runJson, runShape } from "../shapes/run.ts";
 
 const runStatus = named({ RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 });
 
@@ -82,7 +82,7 @@ export function runRoutes({ runs, models, recording }: Tracking): readonly Route
         page_token: text,
       }),
       async (query) => {
-        const page = await runs.search({
+        const { items, nextPageToken } = await runs.searchJson({
           experimentIds: query.experiment_ids,
           filter: query.filter,
           orderBy: query.order_by,
@@ -90,7 +90,7 @@ export function runRoutes({ runs, models, recording }: Tracking): readonly Route
           maxResults: query.max_results,
           ...(query.page_token ? { pageToken: query.page_token } : {}),
         });
-        return pageShape("runs", page, shape);
+        return pageJson("runs", `[${items.map(runJson).join(",")}]`, nextPageToken);
       },
     ),
   ];

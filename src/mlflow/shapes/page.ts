@@ -5,3 +5,7 @@ export const pageShape = <Item>(name: string, page: Page<Item>, shape: (item: It
   [name]: page.items.map(shape),
   ...(page.nextPageToken === undefined ? {} : { next_page_token: page.nextPageToken }),
 });
+
+/** The same as text, of a list that is a JSON array already. */
+export const pageJson = (name: string, listJson: string, nextPageToken: string | undefined): string =>
+  `{"${name}":${listJson}${nextPageToken === undefined ? "" : `,"next_page_token":${JSON.stringify(nextPageToken)}`}}`;

@@ -1,6 +1,7 @@
+import { metricNumber } from "../../protocol/metricNumber.ts";
 import type { ModelLinks } from "../../tracking/loggedModelTypes.ts";
-import type { DatasetLink, MetricInput, RunRecord } from "../../tracking/types.ts";
-import { metricNumber } from "./numbers.ts";
+import type { RunInJson } from "../../tracking/runInJson.ts";
+import type { DatasetLink, MetricInput, RunIdentity, RunRecord } from "../../tracking/types.ts";
 
 /** MLflow's `Run`, with the logged models that it read and made. */
 export const runShape = (run: RunRecord, models: ModelLinks): object => ({
@@ -10,15 +11,27 @@ export const runShape = (run: RunRecord, models: ModelLinks): object => ({
     params: run.params.map(({ key, value }) => ({ key, value })),
     tags: run.tags.map(({ key, value }) => ({ key, value })),
   },
+  ...linksShape(run.datasets, models),
+});
+
+/** The same as text. */
+export const runJson = (run: RunInJson): string => {
+  const { inputs, outputs } = linksShape(run.datasets, run.models);
+  const data = `{"metrics":${run.metrics},"params":${run.params},"tags":${run.tags}}`;
+  const [info, read, made] = [runInfoShape(run), inputs, outputs].map((part) => JSON.stringify(part));
+  return `{"info":${info},"data":${data},"inputs":${read},"outputs":${made}}`;
+};
+
+const linksShape = (datasets: readonly DatasetLink[], models: ModelLinks) => ({
   inputs: {
-    dataset_inputs: run.datasets.map(datasetInputShape),
+    dataset_inputs: datasets.map(datasetInputShape),
     model_inputs: models.inputs.map((id) => ({ model_id: id })),
   },
   outputs: { model_outputs: models.outputs.map(({ modelId, step }) => ({ model_id: modelId, step })) },
 });
 
 /** MLflow's `RunInfo`; a run that has not ended has no `end_time`. */
-export const runInfoShape = (run: RunRecord): object => ({
+export const runInfoShape = (run: RunIdentity): object => ({
   run_id: run.id,
   run_uuid: run.id,
   experiment_id: run.experimentId,

@@ -25,6 +25,18 @@ describe("a series", () => {
     );
   });
 
+  it("keeps long batches as it keeps short ones, with points among them that are there already", async () => {
+    await using test = await testStore();
+    const { connection, tables } = test.store;
+    const run = insertRun(tables, "run");
+    const at = (step: number): Point => ({ step, time: step, value: step % 7 === 0 ? Number.NaN : step });
+    const steps = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => at(from + index));
+    expect(tables.series.append(run, "loss", steps(0, 70))).toBe(70);
+    expect(tables.series.append(run, "loss", [...steps(40, 140), at(7), at(139), ...steps(140, 200)])).toBe(130);
+    expect([...readPoints(connection).all(1)]).toEqual(steps(0, 200));
+    expect(tables.series.find(run.id, "loss")?.summary).toEqual(naiveSummary(steps(0, 200)));
+  });
+
   it("says how many points were new", async () => {
     await using test = await testStore();
     const { tables } = test.store;
