@@ -3,7 +3,8 @@ import { z } from "zod";
 import { TidemarkError } from "../protocol/errors.ts";
 import type { Tracking } from "../tracking/tracking.ts";
 import { artifactPath, baseName, rootedPath } from "./artifactPath.ts";
-import { text } from "./fields.ts";
+import { requiredText, text } from "./fields.ts";
+import { versionNumber } from "./registryFields.ts";
 import { wrongRequest } from "./requestErrors.ts";
 import { requestedRun } from "./routes/runRoutes.ts";
 import { entriesShape } from "./shapes/artifacts.ts";
@@ -13,6 +14,7 @@ const prefixes = ["/api/2.0/mlflow-artifacts", "/ajax-api/2.0/mlflow-artifacts"]
 
 const wildcard = z.object({ "*": z.string().min(1) });
 const listing = z.object({ path: z.string().default("") });
+const versionArtifact = z.object({ name: requiredText, version: requiredText, path: requiredText });
 const runArtifact = z.object({ run_id: text, run_uuid: text, path: z.string().min(1) });
 
 /**
@@ -20,7 +22,7 @@ const runArtifact = z.object({ run_id: text, run_uuid: text, path: z.string().mi
  * content type says: they are streamed in both directions and never parsed.
  */
 export async function artifactProxy(app: FastifyInstance, tracking: Tracking): Promise<void> {
-  const { artifacts, runs } = tracking;
+  const { artifacts, runs, registry } = tracking;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _body, parsed) => parsed(null));
 
@@ -62,13 +64,30 @@ export async function artifactProxy(app: FastifyInstance, tracking: Tracking): P
     });
   }
 
+  /** A file below an artifact address; `owner` says whose when the address is somebody else's. */
+  const downloadBelow = (reply: FastifyReply, uri: string, path: string, owner: string) => {
+    const root = rootedPath(uri);
+    if (root === undefined) throw unsupported(`The artifacts of ${owner} are kept at ${uri}.`);
+    return download(reply, `${root}/${artifactPath(path)}`);
+  };
+
   app.get("/get-artifact", (request, reply) => {
     const query = checked(runArtifact, request.query);
     const run = runs.get(requestedRun(query));
-    const root = rootedPath(run.artifactUri);
-    if (root === undefined) throw unsupported(`The artifacts of run ${run.id} are kept at ${run.artifactUri}.`);
-    return download(reply, `${root}/${artifactPath(query.path)}`);
+    return downloadBelow(reply, run.artifactUri, query.path, `run ${run.id}`);
   });
+
+  app.get("/model-versions/get-artifact", (request, reply) => {
+    const { name, version, path } = checked(versionArtifact, request.query);
+    const { storageLocation } = registry.versions.get(name, versionNumber(version));
+    return downloadBelow(reply, locatedIn(runs, storageLocation), path, `version ${version} of ${name}`);
+  });
+}
+
+/** `runs:/<id>/model` as the address that it stands for. */
+function locatedIn(runs: Tracking["runs"], uri: string): string {
+  const [, id, path] = /^runs:\/+([^/]+)\/(.*)$/.exec(uri) ?? [];
+  return id === undefined ? uri : `${runs.get(id).artifactUri}/${path}`;
 }
 
 const wildcardPath = (params: unknown): string => artifactPath(checked(wildcard, params)["*"]);

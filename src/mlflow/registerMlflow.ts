@@ -9,8 +9,10 @@ import { assessmentRoutes } from "./routes/assessmentRoutes.ts";
 import { experimentRoutes } from "./routes/experimentRoutes.ts";
 import { historyRoutes } from "./routes/historyRoutes.ts";
 import { loggedModelRoutes } from "./routes/loggedModelRoutes.ts";
+import { modelVersionRoutes } from "./routes/modelVersionRoutes.ts";
 import { oldTraceRoutes } from "./routes/oldTraceRoutes.ts";
 import { recordingRoutes } from "./routes/recordingRoutes.ts";
+import { registeredModelRoutes } from "./routes/registeredModelRoutes.ts";
 import { runArtifactRoutes } from "./routes/runArtifactRoutes.ts";
 import { runRoutes } from "./routes/runRoutes.ts";
 import { sharedTraceRoutes, traceRoutes } from "./routes/traceRoutes.ts";
@@ -64,6 +66,8 @@ function tables(app: FastifyInstance, tracking: Tracking): void {
       ...historyRoutes(tracking),
       ...runArtifactRoutes(tracking),
       ...loggedModelRoutes(tracking),
+      ...registeredModelRoutes(tracking),
+      ...modelVersionRoutes(tracking),
       ...oldTraceRoutes(traces),
       ...sharedTraceRoutes(traces),
     ],
