@@ -9,7 +9,8 @@ import { modelVersionShape, registeredModelShape } from "../shapes/registry.ts";
 const description = z.string().default("");
 const tagged = oneModel.extend({ key: requiredText });
 const aliased = oneModel.extend({ alias: requiredText });
-const staged = oneModel.extend({ stages: queryList(z.string()) });
+const staged = oneModel.extend({ stages: z.array(z.string()).default([]) });
+const stagedInQuery = oneModel.extend({ stages: queryList(z.string()) });
 
 /** Registered models: making, finding, renaming and deleting them, their tags and aliases. */
 export function registeredModelRoutes({ registry: { models } }: Tracking): readonly Route[] {
@@ -41,7 +42,7 @@ export function registeredModelRoutes({ registry: { models } }: Tracking): reado
       pageShape("registered_models", await models.search(toSearch(query)), registeredModelShape),
     ),
     // Clients post it; MLflow's server answers both.
-    route("GET", "/registered-models/get-latest-versions", staged, latest),
+    route("GET", "/registered-models/get-latest-versions", stagedInQuery, latest),
     route("POST", "/registered-models/get-latest-versions", staged, latest),
     route(
       "POST",

@@ -1,7 +1,7 @@
 import { invalidParameter, notFound } from "../../protocol/errors.ts";
-import type { ModelVersionRow, RegisteredModelRow } from "../../store/registryRows.ts";
+import type { ModelStage, ModelVersionRow, RegisteredModelRow } from "../../store/registryRows.ts";
 import type { Tables } from "../../store/tables.ts";
-import { canonicalStage, checkAlias, checkModelName, isLatest } from "./registryNames.ts";
+import { checkAlias, checkModelName, isLatest } from "./registryNames.ts";
 import type { ModelVersionRecord, RegisteredModelRecord } from "./registryTypes.ts";
 
 /** @throws TidemarkError `invalidParameter` when it can be no name, `notFound` when no model has it */
@@ -26,21 +26,22 @@ export function findVersion(tables: Tables, name: string, version: number): Mode
 export function findByAlias(tables: Tables, name: string, alias: string): ModelVersionRow {
   checkModelName(name);
   checkAlias(alias);
-  if (isLatest(alias)) return findNewest(tables, name);
+  if (isLatest(alias)) {
+    const newest = findNewest(tables, name);
+    if (newest === undefined) throw notFound(`Latest version not found for model ${name}.`, { name });
+    return newest;
+  }
   const version = findModel(tables, name).aliases.find((each) => each.alias === alias)?.version;
   if (version === undefined) throw invalidParameter(`Registered model alias ${alias} not found.`, { name, alias });
   return findVersion(tables, name, version);
 }
 
-/** The newest version of a model, in one stage or in any. */
-export function findNewest(tables: Tables, name: string, stage?: string): ModelVersionRow {
-  const wanted = stage === undefined ? undefined : canonicalStage(stage);
-  const [newest] = tables.modelVersions
+/** The newest version of a model, in one stage or in any, if there is one. */
+export function findNewest(tables: Tables, name: string, stage?: ModelStage): ModelVersionRow | undefined {
+  return tables.modelVersions
     .latest(findModel(tables, name).id)
-    .filter((row) => wanted === undefined || row.stage === wanted)
-    .toSorted((one, other) => other.version - one.version);
-  if (newest === undefined) throw notFound(`Latest version not found for model ${name}.`, { name });
-  return newest;
+    .filter((row) => stage === undefined || row.stage === stage)
+    .toSorted((one, other) => other.version - one.version)[0];
 }
 
 export const modelRecord = (tables: Tables, row: RegisteredModelRow): RegisteredModelRecord => ({

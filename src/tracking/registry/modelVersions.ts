@@ -57,9 +57,10 @@ export function modelVersions({ store, reads, now, change }: RegistryDependencie
           );
         }
         const found = findVersion(tables, name, version);
-        if (to.archiveExisting) tables.modelVersions.archive(found.model, stage, now());
-        tables.modelVersions.setStage(found.id, stage, now());
-        tables.registeredModels.touch(found.model, now());
+        const time = now();
+        if (to.archiveExisting) tables.modelVersions.archive(found.model, stage, time);
+        tables.modelVersions.setStage(found.id, stage, time);
+        tables.registeredModels.touch(found.model, time);
         return versionRecord(findVersion(tables, name, version));
       }),
     delete: (name, version) =>
@@ -89,7 +90,7 @@ export function modelVersions({ store, reads, now, change }: RegistryDependencie
     deleteTag: (name, version, key) =>
       change((tables) => {
         checkModelName(name);
-        checkKey(key, "name");
+        checkKey(key, "key");
         tables.modelVersions.deleteTag(findVersion(tables, name, version).id, key);
       }),
   };

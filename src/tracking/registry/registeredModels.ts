@@ -28,8 +28,9 @@ export function registeredModels({ store, reads, now, change }: RegistryDependen
         checkModelName(newName, "new_name");
         const { id } = findModel(tables, name);
         if (name !== newName && tables.registeredModels.get(newName) !== undefined) throw taken(newName);
-        tables.registeredModels.rename(id, newName, now());
-        tables.modelVersions.touchAll(id, now());
+        const time = now();
+        tables.registeredModels.rename(id, newName, time);
+        tables.modelVersions.touchAll(id, time);
         return modelRecord(tables, findModel(tables, newName));
       }),
     describe: (name, description) =>
@@ -62,7 +63,7 @@ export function registeredModels({ store, reads, now, change }: RegistryDependen
     deleteTag: (name, key) =>
       change((tables) => {
         checkModelName(name);
-        checkKey(key, "name");
+        checkKey(key, "key");
         tables.registeredModels.deleteTag(findModel(tables, name).id, key);
       }),
     setAlias: (name, alias, version) =>

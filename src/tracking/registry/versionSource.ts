@@ -1,10 +1,12 @@
 import { posix } from "node:path";
 import { invalidParameter, notFound } from "../../protocol/errors.ts";
 import type { LoggedModelRow } from "../../store/loggedModelRow.ts";
+import type { ModelStage } from "../../store/registryRows.ts";
 import type { Tables } from "../../store/tables.ts";
 import { findByAlias, findModel, findNewest, findVersion } from "./lookup.ts";
 import { type ModelUri, parseModelUri } from "./modelUri.ts";
 import { isPrompt } from "./prompts.ts";
+import { canonicalStage } from "./registryNames.ts";
 import type { NewModelVersion } from "./registryTypes.ts";
 
 /** Where a version's files are and what made them. */
@@ -25,8 +27,8 @@ export function resolveSource(tables: Tables, asked: Asked): VersionSource {
   const { source } = asked;
   const scheme = schemeOf(source);
   if (scheme === "" || scheme === "file") return localSource(tables, asked);
-  refuseRelative(source);
   if (scheme === "models") return modelSource(tables, asked);
+  refuseRelative(source);
   if (scheme === "runs") return runSource(tables, asked);
   const lineage = scheme === "mlflow-artifacts" ? artifactLineage(tables, asked) : given(tables, asked);
   return { source, storageLocation: source, ...lineage };
@@ -36,8 +38,12 @@ export function resolveSource(tables: Tables, asked: Asked): VersionSource {
 const schemeOf = (source: string): string => /^([a-z][a-z0-9+.-]+):/i.exec(source)?.[1]?.toLowerCase() ?? "";
 
 function modelSource(tables: Tables, asked: Asked): VersionSource {
+  if (/^models:\/\/[^/]/i.test(asked.source)) {
+    throw invalidSource(asked.source, "Registered model sources must use the active model registry.");
+  }
   const uri = readModelUri(asked.source);
   if (uri.of === "loggedModel") {
+    refuseRelative(asked.source);
     if (asked.modelId !== undefined && asked.modelId !== uri.modelId) throw contradiction(asked.source, "model_id");
     const model = loggedModel(tables, uri.modelId);
     return {
@@ -81,10 +87,17 @@ function referenced(tables: Tables, uri: Exclude<ModelUri, { of: "loggedModel" }
     case "alias":
       return findByAlias(tables, uri.name, uri.alias);
     case "stage":
-      return findNewest(tables, uri.name, uri.stage);
+      return newestOf(tables, uri.name, canonicalStage(uri.stage));
     case "latest":
-      return findNewest(tables, uri.name);
+      return newestOf(tables, uri.name);
   }
+}
+
+function newestOf(tables: Tables, name: string, stage?: ModelStage) {
+  const found = findNewest(tables, name, stage);
+  if (found !== undefined) return found;
+  const inStage = stage === undefined ? "" : ` and stage '${stage}'`;
+  throw notFound(`No versions of model with name '${name}'${inStage} found`, { name });
 }
 
 function runSource(tables: Tables, asked: Asked): VersionSource {
@@ -93,7 +106,9 @@ function runSource(tables: Tables, asked: Asked): VersionSource {
   if (runId === undefined || (asked.runId !== undefined && asked.runId !== runId)) {
     throw contradiction(asked.source, "run_id");
   }
-  if (tables.runs.byId(runId) === undefined) throw notFound(`Run with id=${runId} not found`, { runId });
+  // Who names the run knows it; what is only read from an address has to be there.
+  if (asked.runId === undefined && tables.runs.byId(runId) === undefined)
+    throw notFound(`Run with id=${runId} not found`, { runId });
   return { source: asked.source, storageLocation: asked.source, runId, modelId: "" };
 }
 

@@ -1,8 +1,8 @@
 import { invalidParameter } from "../../protocol/errors.ts";
 import type { ModelVersionCondition, ModelVersionOrder } from "../../store/modelVersionSearch.ts";
 import { type Clause, parseClauses } from "./clauses.ts";
-import { attributeOrTag, unknownAttribute } from "./identifier.ts";
-import { refuseRepeated, splitOrder } from "./order.ts";
+import { attributeOrTag } from "./identifier.ts";
+import { parseAttributeOrder } from "./order.ts";
 import { numberTest, textTest } from "./tests.ts";
 
 const attributes = ["name", "version_number", "run_id", "source_path"] as const;
@@ -36,24 +36,16 @@ function versionTest(clause: Clause) {
   return numberTest({ ...clause, value: { kind: "number", text: String(number), value: number } }, "version_number");
 }
 
-const orders: ReadonlyMap<string, ModelVersionOrder["by"]> = new Map([
-  ["name", "name"],
-  ["version_number", "version"],
-  ["creation_timestamp", "created_at"],
-  ["last_updated_timestamp", "updated_at"],
-]);
+const orders = {
+  name: "name",
+  version_number: "version",
+  creation_timestamp: "created_at",
+  last_updated_timestamp: "updated_at",
+} as const satisfies Readonly<Record<string, ModelVersionOrder["by"]>>;
 
 const newestFirst: readonly ModelVersionOrder[] = [{ by: "updated_at", descending: true }];
 
 /** Reads the clauses of `order_by` for model versions; what was changed last comes first when nothing is asked. */
 export function parseModelVersionOrder(clauses: readonly string[]): readonly ModelVersionOrder[] {
-  if (clauses.length === 0) return newestFirst;
-  const order = clauses.map((clause) => {
-    const { identifier, descending } = splitOrder(clause);
-    const by = orders.get(identifier.replace(/^attributes?\./, ""));
-    if (by === undefined) throw unknownAttribute(identifier, [...orders.keys()]);
-    return { by, descending };
-  });
-  refuseRepeated(order, clauses);
-  return order;
+  return clauses.length === 0 ? newestFirst : parseAttributeOrder(clauses, orders);
 }

@@ -11,14 +11,14 @@ export const parseRunOrder = (clauses: readonly string[]): readonly RunOrder[] =
 /** Reads the clauses of `order_by` for experiments. */
 export const parseExperimentOrder = (clauses: readonly string[]): readonly ExperimentOrder[] =>
   clauses.map((clause) => {
-    const { identifier, descending } = splitOrder(clause);
+    const { identifier, descending } = split(clause);
     const found = experimentIdentifier(identifier);
     if (found.entity === "attribute") return { by: found.key, descending };
     throw invalidParameter(`Invalid order_by entity: ${found.entity}`);
   });
 
 function runOrder(clause: string): RunOrder {
-  const { identifier, descending } = splitOrder(clause);
+  const { identifier, descending } = split(clause);
   const { entity, key } = parseIdentifier(identifier);
   switch (entity) {
     case "metric":
@@ -35,7 +35,7 @@ function runOrder(clause: string): RunOrder {
 }
 
 /** A key, and which way; up when nothing is said. */
-export function splitOrder(clause: string): { readonly identifier: string; readonly descending: boolean } {
+function split(clause: string): { readonly identifier: string; readonly descending: boolean } {
   const [key, direction, ...rest] = tokenize(clause);
   const identifier = key?.kind === "word" || key?.text.startsWith('"') ? key?.text : undefined;
   if (identifier === undefined || rest.length > 0) {
@@ -50,8 +50,23 @@ export function splitOrder(clause: string): { readonly identifier: string; reado
   );
 }
 
-/** An order that names something twice contradicts itself. */
-export function refuseRepeated(order: readonly { readonly by: string }[], clauses: readonly string[]): void {
-  if (new Set(order.map(({ by }) => by)).size === order.length) return;
+/** Reads an `order_by` that knows these attributes only, by what the store calls them. One that is named twice is refused. */
+export function parseAttributeOrder<By extends string>(
+  clauses: readonly string[],
+  attributes: Readonly<Record<string, By>>,
+): readonly { readonly by: By; readonly descending: boolean }[] {
+  const order = clauses.map((clause) => {
+    const { identifier, descending } = split(clause);
+    const { entity, key } = parseIdentifier(identifier);
+    const by = entity === "attribute" && Object.hasOwn(attributes, key) ? attributes[key] : undefined;
+    if (by === undefined) throw unknownOrder(identifier, Object.keys(attributes));
+    return { by, descending };
+  });
+  if (new Set(order.map(({ by }) => by)).size === order.length) return order;
   throw invalidParameter(`\`order_by\` contains duplicate fields: [${clauses.map((each) => `'${each}'`).join(", ")}]`);
 }
+
+const unknownOrder = (key: string, valid: readonly string[]) =>
+  invalidParameter(
+    `Invalid order by key '${key}' specified. Valid keys are {${valid.map((each) => `'${each}'`).join(", ")}}`,
+  );
