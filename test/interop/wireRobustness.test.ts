@@ -251,7 +251,7 @@ describe("what is not served", () => {
     ["POST", "/api/2.0/mlflow/runs/get"],
     ["POST", "/api/3.0/mlflow/scorers/register"],
     ["POST", "/v1/metrics"],
-    ["POST", "/api/2.0/mlflow/registered-models/create"],
+    ["POST", "/api/2.0/mlflow/registered-models/get"],
     ["GET", "/"],
   ])("%s %s is an endpoint that does not exist", async (method, path) => {
     const answer = await engine.send(method, path, method === "POST" ? "{}" : undefined);

@@ -11,14 +11,14 @@ export const parseRunOrder = (clauses: readonly string[]): readonly RunOrder[] =
 /** Reads the clauses of `order_by` for experiments. */
 export const parseExperimentOrder = (clauses: readonly string[]): readonly ExperimentOrder[] =>
   clauses.map((clause) => {
-    const { identifier, descending } = split(clause);
+    const { identifier, descending } = splitOrder(clause);
     const found = experimentIdentifier(identifier);
     if (found.entity === "attribute") return { by: found.key, descending };
     throw invalidParameter(`Invalid order_by entity: ${found.entity}`);
   });
 
 function runOrder(clause: string): RunOrder {
-  const { identifier, descending } = split(clause);
+  const { identifier, descending } = splitOrder(clause);
   const { entity, key } = parseIdentifier(identifier);
   switch (entity) {
     case "metric":
@@ -35,7 +35,7 @@ function runOrder(clause: string): RunOrder {
 }
 
 /** A key, and which way; up when nothing is said. */
-function split(clause: string): { readonly identifier: string; readonly descending: boolean } {
+export function splitOrder(clause: string): { readonly identifier: string; readonly descending: boolean } {
   const [key, direction, ...rest] = tokenize(clause);
   const identifier = key?.kind === "word" || key?.text.startsWith('"') ? key?.text : undefined;
   if (identifier === undefined || rest.length > 0) {
@@ -56,7 +56,7 @@ export function parseAttributeOrder<By extends string>(
   attributes: Readonly<Record<string, By>>,
 ): readonly { readonly by: By; readonly descending: boolean }[] {
   const order = clauses.map((clause) => {
-    const { identifier, descending } = split(clause);
+    const { identifier, descending } = splitOrder(clause);
     const { entity, key } = parseIdentifier(identifier);
     const by = entity === "attribute" && Object.hasOwn(attributes, key) ? attributes[key] : undefined;
     if (by === undefined) throw unknownOrder(identifier, Object.keys(attributes));

@@ -106,7 +106,7 @@ describe("the wire", () => {
   });
 
   it("says of every other endpoint that it does not exist", async () => {
-    for (const url of [`${api}/registered-models/create`, "/v1/metrics", `${api}/runs/get`]) {
+    for (const url of [`${api}/webhooks`, "/v1/metrics", `${api}/runs/get`]) {
       expect(await send("POST", url, {})).toMatchObject({ status: 404, json: { error_code: "ENDPOINT_NOT_FOUND" } });
     }
   });
