@@ -78,10 +78,11 @@ function tables(app: FastifyInstance, tracking: Tracking): void {
   }
 }
 
-function serve(app: FastifyInstance, prefix: string, { method, path, answer }: Route): void {
+function serve(app: FastifyInstance, prefix: string, { method, path, fields, answer }: Route): void {
   app.route<{ Querystring: RawRequest["query"]; Params: RawRequest["params"] }>({
     method,
     url: prefix + path,
+    config: { fields },
     bodyLimit: jsonLimit,
     handler: async ({ query, params, body }, reply) => {
       const answered = await answer({ query, params, body: typeof body === "string" ? body : "" });

@@ -9,6 +9,8 @@ export interface Route {
   readonly method: Method;
   /** After the prefix, in fastify's syntax. */
   readonly path: string;
+  /** What a request may hold; the wire's fuzz test makes its requests from it. */
+  readonly fields: z.ZodType;
   readonly answer: (request: RawRequest) => Promise<Answer> | Answer;
 }
 
@@ -32,6 +34,7 @@ export function route<Fields extends z.ZodType>(
   return {
     method,
     path,
+    fields,
     answer: (request) => {
       const sent = method === "GET" ? request.query : readJson(request.body);
       const input = { ...sent, ...request.params };
