@@ -14,6 +14,7 @@ import {
 import { modelRequests } from "./modelRequests.ts";
 import { SyncState } from "./push.ts";
 import { pushRequests } from "./pushRequests.ts";
+import { traceRequests } from "./traceRequests.ts";
 
 /** Raised when either side could no longer understand the other. */
 export const protocolVersion = 1;
@@ -155,6 +156,8 @@ export const engineContract = {
       params: z.object({ runId: z.string(), path: z.string().default("") }),
       result: z.object({ entries: z.array(ArtifactEntry) }),
     },
+
+    ...traceRequests,
 
     "code/get": { params: z.object({ runId: z.string() }), result: CodeState },
     /** Files that differ between a run's code and another run's, or the work tree as it is now. */

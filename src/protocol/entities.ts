@@ -145,6 +145,8 @@ export const RunDetail = z.object({
   /** The run's artifact folder on this machine, or null when the experiment keeps artifacts elsewhere. */
   artifactFolder: z.string().nullable(),
   code: CodeState,
+  /** How many traces belong to it. */
+  traces: z.number().int(),
   /** Children, newest first (nested runs). */
   children: z.array(RunSummary),
 });

@@ -1,5 +1,6 @@
 import "../kit/kit.css";
 import "./run.css";
+import "./traces/traces.css";
 import { runPageContract } from "../../src/protocol/pageContract.ts";
 import { connectHost } from "../kit/hostChannel.ts";
 import { watchTheme } from "../kit/theme.ts";

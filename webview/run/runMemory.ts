@@ -1,7 +1,16 @@
 import * as z from "zod";
 import { ChartGridMemory } from "../kit/chartSettings.ts";
 
-export const runTabs = ["metrics", "params", "artifacts", "models", "code", "environment", "children"] as const;
+export const runTabs = [
+  "metrics",
+  "params",
+  "artifacts",
+  "models",
+  "traces",
+  "code",
+  "environment",
+  "children",
+] as const;
 export type RunTab = (typeof runTabs)[number];
 
 const Sort = z.object({ column: z.string(), descending: z.boolean() }).nullable().catch(null);
@@ -16,6 +25,9 @@ export const RunMemory = z.object({
   paramFilter: z.string().catch(""),
   tagFilter: z.string().catch(""),
   artifact: z.string().nullable().catch(null),
+  /** The trace that is open, and the span of it that is chosen. */
+  trace: z.string().nullable().catch(null),
+  span: z.string().nullable().catch(null),
   openFolders: z.array(z.string()).catch([]),
   scroll: z.number().catch(0),
 });

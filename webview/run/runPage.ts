@@ -6,6 +6,7 @@ import type { ModelCandidate } from "../../src/protocol/modelEntities.ts";
 import type { RunPageContract } from "../../src/protocol/pageContract.ts";
 import "../kit/chartGrid.ts";
 import "./artifactBrowser.ts";
+import "./traces/traceBrowser.ts";
 import { coalesced, nextFrame } from "../kit/coalesced.ts";
 import { tabs } from "../kit/controls.ts";
 import type { PageMemory } from "../kit/hostChannel.ts";
@@ -36,6 +37,7 @@ export class RunPage extends LightElement {
     connected: data,
     now: data,
     artifactsVersion: data,
+    tracesVersion: data,
     models: data,
   };
   declare private detail: RunDetail | null;
@@ -43,6 +45,7 @@ export class RunPage extends LightElement {
   declare private connected: boolean;
   declare private now: number;
   declare private artifactsVersion: number;
+  declare private tracesVersion: number;
   declare private models: readonly ModelCandidate[];
 
   readonly #host: Caller<RunPageContract>;
@@ -62,6 +65,7 @@ export class RunPage extends LightElement {
     this.connected = true;
     this.now = Date.now();
     this.artifactsVersion = 0;
+    this.tracesVersion = 0;
     this.models = [];
     const onError = (error: unknown): void => {
       this.failure = messageOf(error);
@@ -125,12 +129,14 @@ export class RunPage extends LightElement {
     this.#refreshModels();
     this.#feed.changed();
     this.artifactsVersion++;
+    this.tracesVersion++;
   }
 
   #changed({ runs, experiments, models }: Changed): void {
     const own = runs.find((run) => run.id === this.#runId);
     if (own?.metrics) this.#feed.changed([own.id]);
     if (own?.summary) this.artifactsVersion++;
+    if (own?.traces) this.tracesVersion++;
     if (own?.summary || models) this.#refreshModels();
     const experimentId = this.detail?.run.experimentId;
     // Any run of the experiment may be a new child, or change as one.
@@ -187,6 +193,7 @@ export class RunPage extends LightElement {
       { id: "params", label: "Parameters", count: detail.params.length },
       { id: "artifacts", label: "Artifacts" },
       ...(this.models.length > 0 ? [{ id: "models" as const, label: "Models", count: this.models.length }] : []),
+      ...(detail.traces > 0 ? [{ id: "traces" as const, label: "Traces", count: detail.traces }] : []),
       { id: "code", label: "Code" },
       { id: "environment", label: "Environment" },
       ...(detail.children.length > 0
@@ -229,6 +236,16 @@ export class RunPage extends LightElement {
         ></tidemark-artifact-browser>`;
       case "models":
         return modelsTab(this.models, detail.run.id, this.now, deps);
+      case "traces":
+        return html`<tidemark-trace-browser
+          .host=${this.#host}
+          .runId=${detail.run.id}
+          .version=${this.tracesVersion}
+          .now=${this.now}
+          .memory=${memory}
+          .onMemory=${remember}
+          .copy=${(text: string) => this.#do(() => this.#host.request("page/copy", { text }))}
+        ></tidemark-trace-browser>`;
       case "code":
         return codeTab(detail, deps);
       case "environment":

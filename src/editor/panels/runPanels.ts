@@ -76,6 +76,9 @@ function mountRunPage({ page, locate, artifactRoots }: RunPanelsDeps, panel: Web
       return {};
     },
     "models/candidates": (params, { signal }) => engine.request("models/candidates", params, signal),
+    "traces/list": (params, { signal }) => engine.request("traces/list", params, signal),
+    "traces/get": (params, { signal }) => engine.request("traces/get", params, signal),
+    "traces/span": (params, { signal }) => engine.request("traces/span", params, signal),
     "page/registerModel": async (run) => {
       await runCommand("tidemark.models.register", run.runId);
       return {};

@@ -1,7 +1,7 @@
 import { invalidParameter, TidemarkError } from "../../protocol/errors.ts";
+import { isObject, plainValue } from "../../tracking/traces/anyValue.ts";
 import type { SpanInput } from "../../tracking/traces/traceTypes.ts";
 import type { TagInput } from "../../tracking/types.ts";
-import { isObject, plainValue } from "./anyValue.ts";
 import { exportRequest, exportRequestOfJson } from "./traceSchema.ts";
 import { textOf, toSpanInput } from "./wireSpan.ts";
 

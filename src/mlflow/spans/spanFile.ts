@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { invalidParameter } from "../../protocol/errors.ts";
+import { anyValue, keyValues } from "../../tracking/traces/anyValue.ts";
 import type { SpanInput } from "../../tracking/traces/traceTypes.ts";
-import { anyValue, keyValues } from "./anyValue.ts";
 import { toSpanInput } from "./wireSpan.ts";
 
 const fields = z.record(z.string(), z.unknown()).default({});

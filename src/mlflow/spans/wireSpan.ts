@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { invalidParameter } from "../../protocol/errors.ts";
+import { anyValue, plainValue } from "../../tracking/traces/anyValue.ts";
 import type { SpanInput } from "../../tracking/traces/traceTypes.ts";
-import { anyValue, plainValue } from "./anyValue.ts";
 
 const bytesOf = (length: number) =>
   z

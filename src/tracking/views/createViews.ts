@@ -2,9 +2,10 @@ import { experimentViews } from "./experimentViews.ts";
 import { metricViews } from "./metricViews.ts";
 import { modelViews } from "./modelViews.ts";
 import { runViews } from "./runViews.ts";
+import { traceViews } from "./traceViews.ts";
 import type { ViewDependencies, Views } from "./views.ts";
 
-/** Answers what the editor asks about experiments, runs, metrics, artifacts and models. */
+/** Answers what the editor asks about experiments, runs, metrics, artifacts, models and traces. */
 export function createViews({ now = Date.now, ...rest }: ViewDependencies): Views {
   const dependencies = { ...rest, now };
   return {
@@ -12,5 +13,6 @@ export function createViews({ now = Date.now, ...rest }: ViewDependencies): View
     ...runViews(dependencies),
     ...metricViews(dependencies),
     ...modelViews(dependencies),
+    ...traceViews(dependencies),
   };
 }

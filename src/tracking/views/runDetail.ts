@@ -34,6 +34,7 @@ export function runDetail(
     })),
     artifactFolder: localFolder(artifactRoot, row.artifact_uri),
     code: codeOf(runId),
+    traces: tables.traces.countOfRun(runId),
     children: tables.runs.children(runId).map(summarize),
   };
 }

@@ -23,6 +23,6 @@ export interface ViewDependencies {
 /** The editor's requests that the tracking layer answers. */
 type ViewName = Extract<
   keyof EngineContract["requests"],
-  `${"experiments" | "runs" | "metrics" | "artifacts" | "models"}/${string}`
+  `${"experiments" | "runs" | "metrics" | "artifacts" | "models" | "traces"}/${string}`
 >;
 export type Views = Pick<Handlers<EngineContract>, ViewName>;

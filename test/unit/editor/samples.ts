@@ -43,6 +43,7 @@ export const detail = (of: RunSummary, given: Partial<RunDetail> = {}): RunDetai
   metrics: [],
   datasets: [],
   artifactFolder: null,
+  traces: 0,
   code: {
     status: "noRepository",
     reason: null,
