@@ -9,3 +9,7 @@ export function formatSpanTime(milliseconds: number): string {
   if (time < 100) return `${Number(time.toPrecision(3))} ms`;
   return formatDuration(time);
 }
+
+/** A trace's time, which MLflow counts in whole milliseconds. */
+export const formatTraceTime = (milliseconds: number): string =>
+  milliseconds === 0 ? "< 1 ms" : formatSpanTime(milliseconds);

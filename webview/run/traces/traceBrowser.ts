@@ -10,7 +10,7 @@ import { data, LightElement } from "../../kit/lightElement.ts";
 import { emptyState, messageOf } from "../../kit/notice.ts";
 import type { RunMemory } from "../runMemory.ts";
 import { spanPanel } from "./spanPanel.ts";
-import { formatSpanTime } from "./spanTime.ts";
+import { formatTraceTime } from "./spanTime.ts";
 import { type TracePage, traceList, tracesPerPage } from "./traceList.ts";
 import { traceStateBadge } from "./traceState.ts";
 import { waterfall } from "./waterfall.ts";
@@ -143,7 +143,7 @@ export class TraceBrowser extends LightElement {
       ${back}
       <h2 class="cut" title=${trace.id} data-testid="trace-name">${trace.name ?? trace.id}</h2>
       ${traceStateBadge(trace.state)}
-      ${trace.duration === null ? null : html`<span>${formatSpanTime(trace.duration)}</span>`}
+      ${trace.duration === null ? null : html`<span>${formatTraceTime(trace.duration)}</span>`}
       <span class="muted" title=${new Date(trace.startTime).toLocaleString()}>${formatAge(trace.startTime, this.now)}</span>
       ${iconButton("copy", "Copy the trace's id", () => this.copy(trace.id))}
     </div>`;

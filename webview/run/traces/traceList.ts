@@ -3,7 +3,7 @@ import { formatAge } from "../../../src/protocol/format.ts";
 import type { TraceSummary } from "../../../src/protocol/traceEntities.ts";
 import { button } from "../../kit/controls.ts";
 import { dataTable } from "../../kit/dataTable.ts";
-import { formatSpanTime } from "./spanTime.ts";
+import { formatTraceTime } from "./spanTime.ts";
 import { traceStateBadge } from "./traceState.ts";
 
 export interface TracePage {
@@ -44,7 +44,7 @@ export function traceList(page: TracePage, { now, open, go }: ListDeps): Templat
         id: "duration",
         label: "Duration",
         numeric: true,
-        cell: ({ duration }) => (duration === null ? dash : formatSpanTime(duration)),
+        cell: ({ duration }) => (duration === null ? dash : formatTraceTime(duration)),
       },
       {
         id: "spans",
