@@ -17,6 +17,7 @@ import { registerListCommands } from "./editor/commands/listCommands.ts";
 import { registerModelCommands } from "./editor/commands/modelCommands.ts";
 import { registerModelsCommands } from "./editor/commands/modelsCommands.ts";
 import { onOneRun } from "./editor/commands/onOneRun.ts";
+import { registerPushCommands } from "./editor/commands/pushCommands.ts";
 import { registerRunCommands } from "./editor/commands/runCommands.ts";
 import { severalRuns } from "./editor/commands/severalRuns.ts";
 import { registerTerminalCommands } from "./editor/commands/terminalCommands.ts";
@@ -33,6 +34,8 @@ import { createComparePanels } from "./editor/panels/comparePanels.ts";
 import { createModelPanels } from "./editor/panels/modelPanels.ts";
 import { artifactRoots, createRunPanels } from "./editor/panels/runPanels.ts";
 import { createVersionComparePanels } from "./editor/panels/versionComparePanels.ts";
+import { createRemotes } from "./editor/push/remotes.ts";
+import { createSyncStatus } from "./editor/push/syncStatus.ts";
 import { setting } from "./editor/settings.ts";
 import { showActivationFailure } from "./editor/showError.ts";
 import { registerRunLinks } from "./editor/terminal/registerRunLinks.ts";
@@ -67,6 +70,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
   const chooseModel = createModelChooser(engine.request, () => models.selection);
   const modelPanels = createModelPanels(page);
   const versionPanels = createVersionComparePanels({ page, code });
+  const remotes = createRemotes(context.globalState, context.secrets);
   const environment = createTerminalEnvironment({
     context,
     engine,
@@ -90,6 +94,8 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
       comparisons: versionPanels,
     }),
     registerModelCommands({ register, engine, choose: chooseModel, pages: modelPanels }),
+    registerPushCommands({ register, engine, chooseRuns: choose, chooseModel, remotes }),
+    createSyncStatus(engine, remotes, log),
     registerTerminalCommands({ register, engine, environment }),
     registerHelpCommands(register),
     registerCodeDocuments(engine),

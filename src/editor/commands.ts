@@ -81,6 +81,13 @@ export const commands = {
   "tidemark.model.openRun": command<OnModels>(),
   "tidemark.model.openCode": command<OnModels>(),
 
+  "tidemark.push.runs": command<OnRuns>(),
+  "tidemark.push.experiment": command<OnTree>(),
+  "tidemark.push.model": command<OnModels>(),
+  "tidemark.sync.start": command<OnTree>(),
+  "tidemark.sync.stop": command<OnTree>(),
+  "tidemark.sync.show": command(),
+
   "tidemark.terminal.open": command(),
   "tidemark.terminal.chooseAddress": command(),
 

@@ -7,6 +7,7 @@ export const contextKeyNames = [
   "tidemark.grouped",
   "tidemark.showsDeleted",
   "tidemark.tracked",
+  "tidemark.syncing",
 ] as const;
 
 export type ContextKeyName = (typeof contextKeyNames)[number];
