@@ -58,10 +58,10 @@ function pageSql({ conditions, order, prompts, limit }: ModelVersionSearchParams
   );
 }
 
-/** A prompt's versions are marked themselves. */
+/** A prompt's versions are marked themselves. Asked once for all of them, not for each version. */
 const notPrompt = sql(
-  `NOT EXISTS (SELECT 1 FROM model_version_tag p JOIN model_version o ON o.id = p.version
-     WHERE o.model = v.model AND p.key = 'mlflow.prompt.is_prompt' AND p.value = 'true')`,
+  `v.model NOT IN (SELECT o.model FROM model_version_tag p JOIN model_version o ON o.id = p.version
+     WHERE p.key = 'mlflow.prompt.is_prompt' AND p.value = 'true')`,
 );
 
 function conditionSql(condition: ModelVersionCondition): Sql {

@@ -10,6 +10,17 @@ import {
 
 const fromVersions = `SELECT ${modelVersionColumns} FROM model_version v JOIN registered_model m ON m.id = v.model`;
 
+/** Finds the newest versions of each stage of a model, in the order in which it first reached the stages. */
+export function latestVersions(db: Connection): (model: number) => readonly ModelVersionRow[] {
+  const latest = db.prepare<{ model: number }, WithJsonLists<ModelVersionRow>>(
+    `${fromVersions}
+     JOIN (SELECT stage, max(version) AS last, min(version) AS first FROM model_version WHERE model = @model GROUP BY stage) s
+       ON s.last = v.version
+     WHERE v.model = @model ORDER BY s.first`,
+  );
+  return (model) => latest.all({ model }).map(toModelVersionRow);
+}
+
 /** Versions of registered models with their tags. */
 export function modelVersionTable(db: Connection) {
   const insert = db
@@ -23,12 +34,7 @@ export function modelVersionTable(db: Connection) {
   const get = db.prepare<[number, number], WithJsonLists<ModelVersionRow>>(
     `${fromVersions} WHERE v.model = ? AND v.version = ?`,
   );
-  const latest = db.prepare<{ model: number }, WithJsonLists<ModelVersionRow>>(
-    `${fromVersions}
-     JOIN (SELECT stage, max(version) AS last, min(version) AS first FROM model_version WHERE model = @model GROUP BY stage) s
-       ON s.last = v.version
-     WHERE v.model = @model ORDER BY s.first`,
-  );
+  const latest = latestVersions(db);
   const describe = db.prepare<[string, number, number]>(
     "UPDATE model_version SET description = ?, updated_at = ? WHERE id = ?",
   );
@@ -51,8 +57,7 @@ export function modelVersionTable(db: Connection) {
       const row = get.get(model, version);
       return row === undefined ? undefined : toModelVersionRow(row);
     },
-    /** The newest of each stage, in the order in which the model first reached the stages. */
-    latest: (model: number): readonly ModelVersionRow[] => latest.all({ model }).map(toModelVersionRow),
+    latest,
     describe: (id: number, description: string, now: number) => describe.run(description, now, id),
     setStage: (id: number, stage: ModelStage, now: number) => setStage.run(stage, now, id),
     /** Archives all versions of the model that have this stage. */

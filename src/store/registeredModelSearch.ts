@@ -1,6 +1,8 @@
 import type { Connection } from "./connection.ts";
+import { latestVersions } from "./modelVersionTable.ts";
 import { fromPageToken, toPageToken } from "./pageToken.ts";
 import {
+  type ModelVersionRow,
   type RegisteredModelRow,
   registeredModelColumns,
   toRegisteredModelRow,
@@ -27,8 +29,13 @@ export interface RegisteredModelSearchParams {
   readonly pageToken?: string;
 }
 
+/** A model with the newest version of each stage. */
+export interface FoundModelRow extends RegisteredModelRow {
+  readonly latest: readonly ModelVersionRow[];
+}
+
 export interface RegisteredModelPage {
-  readonly rows: readonly RegisteredModelRow[];
+  readonly rows: readonly FoundModelRow[];
   readonly nextPageToken?: string;
 }
 
@@ -37,7 +44,8 @@ export function searchRegisteredModels(db: Connection, params: RegisteredModelSe
   const [offset = 0] = params.pageToken === undefined ? [] : fromPageToken(params.pageToken, 1);
   const { text, values } = pageSql(params, offset);
   const found = db.prepare<unknown[], WithJsonLists<RegisteredModelRow>>(text).all(...values);
-  const rows = found.slice(0, params.limit).map(toRegisteredModelRow);
+  const latest = latestVersions(db);
+  const rows = found.slice(0, params.limit).map((row) => ({ ...toRegisteredModelRow(row), latest: latest(row.id) }));
   return found.length > params.limit ? { rows, nextPageToken: toPageToken([offset + params.limit]) } : { rows };
 }
 

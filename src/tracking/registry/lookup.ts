@@ -44,14 +44,16 @@ export function findNewest(tables: Tables, name: string, stage?: ModelStage): Mo
     .toSorted((one, other) => other.version - one.version)[0];
 }
 
-export const modelRecord = (tables: Tables, row: RegisteredModelRow): RegisteredModelRecord => ({
-  name: row.name,
-  description: row.description,
-  createdAt: row.createdAt,
-  updatedAt: row.updatedAt,
-  tags: row.tags,
-  aliases: row.aliases,
-  latestVersions: tables.modelVersions.latest(row.id).map(versionRecord),
-});
+/** The model as callers see it. */
+export function readModel(tables: Tables, name: string): RegisteredModelRecord {
+  const row = findModel(tables, name);
+  return modelRecord(row, tables.modelVersions.latest(row.id));
+}
+
+/** `latest`: the newest version of each stage. */
+export const modelRecord = (
+  { id: _, ...model }: RegisteredModelRow,
+  latest: readonly ModelVersionRow[],
+): RegisteredModelRecord => ({ ...model, latestVersions: latest.map(versionRecord) });
 
 export const versionRecord = ({ id: _, model: __, ...record }: ModelVersionRow): ModelVersionRecord => record;

@@ -2,9 +2,10 @@ import { alreadyExists } from "../../protocol/errors.ts";
 import { checkKey } from "../limits.ts";
 import { checkedMaxResults } from "../paging.ts";
 import { parseRegisteredModelFilter, parseRegisteredModelOrder } from "../search/registeredModelFilter.ts";
+import type { TagInput } from "../types.ts";
 import type { RegistryDependencies } from "./dependencies.ts";
-import { findByAlias, findModel, findVersion, modelRecord, versionRecord } from "./lookup.ts";
-import { separatePrompts } from "./prompts.ts";
+import { findByAlias, findModel, findVersion, modelRecord, readModel, versionRecord } from "./lookup.ts";
+import { isPrompt, separatePrompts } from "./prompts.ts";
 import { canonicalStage, checkAlias, checkModelName, checkNewAlias, checkRegistryTag } from "./registryNames.ts";
 import type { RegisteredModels } from "./registryTypes.ts";
 
@@ -17,26 +18,28 @@ export function registeredModels({ store, reads, now, change }: RegistryDependen
       change((tables) => {
         checkModelName(name);
         for (const tag of tags) checkRegistryTag(tag);
-        if (tables.registeredModels.get(name) !== undefined) throw taken(name);
+        const holder = tables.registeredModels.get(name);
+        if (holder !== undefined) throw taken(name, kindOf(tags), kindOf(holder.tags));
         const id = tables.registeredModels.insert({ name, description, now: now() });
         for (const tag of tags) tables.registeredModels.setTag(id, tag);
-        return modelRecord(tables, findModel(tables, name));
+        return readModel(tables, name);
       }),
-    get: (name) => modelRecord(store.tables, findModel(store.tables, name)),
+    get: (name) => readModel(store.tables, name),
     rename: (name, newName) =>
       change((tables) => {
         checkModelName(newName, "new_name");
-        const { id } = findModel(tables, name);
-        if (name !== newName && tables.registeredModels.get(newName) !== undefined) throw taken(newName);
+        const { id, tags } = findModel(tables, name);
+        const holder = name === newName ? undefined : tables.registeredModels.get(newName);
+        if (holder !== undefined) throw taken(newName, kindOf(tags), kindOf(holder.tags));
         const time = now();
         tables.registeredModels.rename(id, newName, time);
         tables.modelVersions.touchAll(id, time);
-        return modelRecord(tables, findModel(tables, newName));
+        return readModel(tables, newName);
       }),
     describe: (name, description) =>
       change((tables) => {
         tables.registeredModels.describe(findModel(tables, name).id, description, now());
-        return modelRecord(tables, findModel(tables, name));
+        return readModel(tables, name);
       }),
     delete: (name) =>
       change((tables) => {
@@ -50,7 +53,7 @@ export function registeredModels({ store, reads, now, change }: RegistryDependen
         ...(pageToken === undefined ? {} : { pageToken }),
       });
       return {
-        items: page.rows.map((row) => modelRecord(store.tables, row)),
+        items: page.rows.map(({ latest, ...row }) => modelRecord(row, latest)),
         ...(page.nextPageToken === undefined ? {} : { nextPageToken: page.nextPageToken }),
       };
     },
@@ -88,4 +91,16 @@ export function registeredModels({ store, reads, now, change }: RegistryDependen
   };
 }
 
-const taken = (name: string) => alreadyExists(`Registered Model (name=${name}) already exists.`, { name });
+type Kind = "Registered Model" | "Prompt";
+
+const kindOf = (tags: readonly TagInput[]): Kind => (isPrompt(tags) ? "Prompt" : "Registered Model");
+
+/** Clients keep prompts among the models: neither can have a name of the other. */
+function taken(name: string, asked: Kind, holder: Kind) {
+  const message =
+    asked === holder
+      ? `${asked} (name=${name}) already exists.`
+      : `Tried to create a ${asked.toLowerCase()} with name '${name}', but the name is already taken by a ` +
+        `${holder.toLowerCase()}. MLflow does not allow creating a model and a prompt with the same name.`;
+  return alreadyExists(message, { name });
+}

@@ -20,6 +20,22 @@ describe("a registered model", () => {
     });
   });
 
+  it("cannot have the name of a prompt, nor a prompt the name of a model", async () => {
+    await using fixture = await registryFixture();
+    const { models } = fixture.registry;
+    const tags = [{ key: "mlflow.prompt.is_prompt", value: "true" }];
+    await fixture.model("iris");
+    await models.create({ name: "greeting", description: "", tags });
+    await expect(models.create({ name: "iris", description: "", tags })).rejects.toThrow(
+      "Tried to create a prompt with name 'iris', but the name is already taken by a registered model.",
+    );
+    await expect(fixture.model("greeting")).rejects.toThrow("already taken by a prompt");
+    await expect(models.rename("iris", "greeting")).rejects.toThrow("already taken by a prompt");
+    await expect(models.create({ name: "greeting", description: "", tags })).rejects.toThrow(
+      "Prompt (name=greeting) already exists.",
+    );
+  });
+
   it.each(["", "  ", "a/b", "a:b", ".", ".."])("is not called %j", async (name) => {
     await using fixture = await registryFixture();
     await expect(fixture.model(name)).rejects.toMatchObject({ code: "invalidParameter" });
