@@ -13,8 +13,7 @@ export interface EventFolder {
 }
 
 /** TensorBoard's own rule; what a profiler leaves beside them holds nothing. */
-export const isEventFile = (name: string): boolean =>
-  name.includes("tfevents") && !name.endsWith(".profile-empty") && !name.endsWith(".v2");
+export const isEventFile = (name: string): boolean => name.includes("tfevents") && !name.endsWith(".profile-empty");
 
 /** The runs at a place, parents first: below a folder, or one event file alone. */
 export async function* eventFolders(place: string): AsyncGenerator<EventFolder> {

@@ -14,14 +14,18 @@ import { wandbRecords } from "./wandbFiles.ts";
 /** W&B's own entries among those of the user. */
 const ownKeys = new Set(["_step", "_timestamp", "_runtime", "_wandb"]);
 
-/** What the run logged, file after file, and then of its summary what its history does not say. */
+/**
+ * What the run logged, file after file, and then of its summary what its history does not say.
+ * @param started the time of what is logged without one; milliseconds since 1970 UTC
+ */
 export async function* readLogged(
   run: string,
   files: readonly StampedFile[],
   outline: Outline,
+  started: number,
   signal: AbortSignal,
 ): AsyncGenerator<ForeignItem> {
-  const reading = new RunReading(run, outline);
+  const reading = new RunReading(run, outline, started);
   for (const file of files) {
     for await (const { records, damage } of wandbRecords(file)) {
       signal.throwIfAborted();
@@ -45,10 +49,10 @@ class RunReading {
   #lastTime: number;
   #statistics = 0;
 
-  constructor(run: string, outline: Outline) {
+  constructor(run: string, outline: Outline, started: number) {
     this.metrics = new MetricBatches(run);
     this.#outline = outline;
-    this.#lastTime = outline.started ?? 0;
+    this.#lastTime = started;
   }
 
   record(bytes: Uint8Array): void {

@@ -60,7 +60,7 @@ async function* readRun(
   const { run, notes } = describeRun(key, experiment, outline.run, outline, written);
   yield run;
   for (const reason of notes) yield { kind: "skipped", place: key, reason };
-  yield* readLogged(key, files, outline, signal);
+  yield* readLogged(key, files, outline, run.startTime, signal);
   for (const { path, file } of beside) {
     yield { kind: "artifact", of: { run: key }, path: acceptedPath(path), from: { file: file.path } };
   }

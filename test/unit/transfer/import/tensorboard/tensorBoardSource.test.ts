@@ -30,6 +30,14 @@ describe("a folder of TensorBoard's event files", () => {
     expect(await isTensorBoard(empty.path)).toBe(false);
   });
 
+  it("may hold files of TensorFlow 2, and what a profiler leaves", async () => {
+    await using logs = await logFolder({
+      "train/events.out.tfevents.1.host.2.0.v2": [scalar("loss", 1, 0)],
+      "profiled/events.out.tfevents.1.host.profile-empty": [],
+    });
+    expect((await readSource(await tensorBoardSource(logs.path))).of("run").map(({ name }) => name)).toEqual(["train"]);
+  });
+
   it("holds a run for each folder with such files, named by its path, a run above being its parent", async () => {
     await using logs = await logFolder({
       "exp/events.out.tfevents.1.host": [scalar("loss", 1, 0)],
