@@ -89,7 +89,7 @@ export function facetText(facet: Facet, index: number): unknown {
   const cell = facet.cells[index];
   const text = cell?.text ?? null;
   if (text === null) return html`<span class="muted">–</span>`;
-  const aside = cell?.aside === undefined ? null : html` <span class="muted facet-aside">${cell.aside}</span>`;
+  const aside = cell?.aside === undefined ? null : html` <span class="muted facet-aside">(${cell.aside})</span>`;
   return facet.best.includes(index)
     ? html`${icon("check")}${text}<span class="sr-only"> best</span>${aside}`
     : html`${text}${aside}`;

@@ -15,7 +15,7 @@ export function modelsTab(
 ): TemplateResult {
   const version = ({ name, version: number, aliases, stage }: ModelVersionSummary): TemplateResult =>
     html`<div>
-      <button type="button" class="link cut" @click=${() => act(() => host.request("page/openVersion", { name, version: number }))}>${icon("package")} ${name} v${number}</button>
+      <button type="button" class="link fact" @click=${() => act(() => host.request("page/openVersion", { name, version: number }))}>${icon("package")} ${name} v${number}</button>
       <span class="muted">${[...aliases.map((alias) => `@${alias}`), ...(stage === "None" ? [] : [stage])].join(" ")}</span>
     </div>`;
   return html`<div class="toolbar">

@@ -5,8 +5,8 @@ import type { ModelCandidate } from "../../protocol/modelEntities.ts";
 import type { VersionId } from "../../protocol/modelRequests.ts";
 import { pickOrType } from "../commands/pickOrType.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
-import { count, oneLine, runLabel } from "../experiments/labels.ts";
-import { versionName } from "./modelLabels.ts";
+import { oneLine, runLabel } from "../experiments/labels.ts";
+import { modelDescription, versionName } from "./modelLabels.ts";
 import { modelNameProblem } from "./names.ts";
 
 /** Registers a model that a run made, asking which one and under which name; undefined when the user thought better of it. */
@@ -47,10 +47,7 @@ async function chooseCandidate(
 
 async function askModelName(engine: EngineHost, candidate: ModelCandidate): Promise<string | undefined> {
   const { models } = await engine.request("models/list", {});
-  const known = models.map(({ name, versions, latest }) => ({
-    value: name,
-    description: latest === null ? "adds version 1" : `adds a version to ${count(versions, "version")}`,
-  }));
+  const known = models.map((model) => ({ value: model.name, description: modelDescription(model) }));
   return pickOrType({
     title: `Register ${oneLine(candidate.name)}: under which name?`,
     placeholder:
