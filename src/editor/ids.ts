@@ -15,3 +15,6 @@ export const settingDefaults = {
   "engine.idleMinutes": 10,
   "experiments.pageSize": 200,
 } as const;
+
+/** The line that the Models view shows to paste; it is right for MLflow 2 and 3. */
+export const registeringLine = 'mlflow.sklearn.log_model(model, "model", registered_model_name="digits")';

@@ -7,6 +7,7 @@ import { createLoggedModels } from "./loggedModels.ts";
 import { recording } from "./recording.ts";
 import { createRegistry } from "./registry/registry.ts";
 import { runs } from "./runs.ts";
+import { toldModels } from "./toldModels.ts";
 import { createTraces } from "./traces/createTraces.ts";
 import type { Tracking } from "./tracking.ts";
 
@@ -31,7 +32,7 @@ export function createTracking({ now = Date.now, ...rest }: TrackingDependencies
     experiments: experiments(dependencies),
     runs: runs(dependencies),
     recording: recording(dependencies),
-    models: createLoggedModels(rest.store, now),
+    models: toldModels(createLoggedModels(rest.store, now), rest.store, rest.onChange),
     registry: createRegistry(dependencies),
     traces: createTraces({ ...dependencies, artifacts: files }),
     artifacts: files,

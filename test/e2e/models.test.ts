@@ -59,6 +59,7 @@ describe("registered models", () => {
   it("get an alias by a command, by which Python loads them", async () => {
     await workbench.command("Tidemark: Set alias of model version…");
     await workbench.choose(/^v1/);
+    await workbench.page.getByText("Alias for digits v1").waitFor();
     await workbench.page.keyboard.type("fallback");
     await workbench.choose(/Make the alias fallback/);
     await workbench.models.getByRole("treeitem", { name: /version 1, alias fallback/ }).waitFor();

@@ -3,6 +3,7 @@ import { invalidParameter } from "../../protocol/errors.ts";
 import type { RegisterCommands } from "../commandRunner.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
 import type { RunChooser } from "../experiments/chooseRuns.ts";
+import { registeringLine } from "../ids.ts";
 import type { ModelChooser } from "../models/chooseModel.ts";
 import { versionName } from "../models/modelLabels.ts";
 import type { ModelsView } from "../models/modelsView.ts";
@@ -19,9 +20,6 @@ export interface ModelsCommandsDeps {
   readonly pages: ModelPanels;
   readonly comparisons: VersionComparePanels;
 }
-
-/** What the welcome text shows to paste; it is right for MLflow 2 and 3. */
-export const registeringLine = 'mlflow.sklearn.log_model(model, "model", registered_model_name="digits")';
 
 /** Registering models and looking at several versions. */
 export function registerModelsCommands(deps: ModelsCommandsDeps): Disposable {

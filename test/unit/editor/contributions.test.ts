@@ -3,7 +3,14 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { commands } from "../../../src/editor/commands.ts";
 import { contextKeyNames } from "../../../src/editor/contextKeyNames.ts";
-import { extensionId, panelTypes, settingDefaults, viewIds, walkthroughId } from "../../../src/editor/ids.ts";
+import {
+  extensionId,
+  panelTypes,
+  registeringLine,
+  settingDefaults,
+  viewIds,
+  walkthroughId,
+} from "../../../src/editor/ids.ts";
 
 const root = new URL("../../../", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
@@ -79,6 +86,10 @@ describe("package.json and the code", () => {
     const used = [...menuItems, ...contributes.keybindings].map(({ command }) => command);
     const known = new Set([...inCode, ...views.map((id) => `${id}.focus`)]);
     expect([...used, ...linked, ...completing].filter((command) => !known.has(command ?? ""))).toEqual([]);
+  });
+
+  it("show the line that registers a model as it is copied", () => {
+    expect(texts.some((text) => text.includes(registeringLine))).toBe(true);
   });
 
   it("know the same settings with the same defaults", () => {
