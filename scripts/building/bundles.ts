@@ -49,7 +49,14 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
       outExtension: { ".js": ".cjs" },
       external: ["vscode"],
     },
-    engine: { ...nodeModule, entryPoints: { engine: "src/engine/main.ts", readWorker: "src/store/readWorker.ts" } },
+    engine: {
+      ...nodeModule,
+      entryPoints: {
+        engine: "src/engine/main.ts",
+        readWorker: "src/store/readWorker.ts",
+        importWorker: "src/transfer/import/worker/importWorker.ts",
+      },
+    },
     cli: { ...nodeModule, entryPoints: { cli: "src/cli/main.ts" } },
     webview: {
       ...common,

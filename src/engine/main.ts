@@ -1,6 +1,6 @@
 import { flushCompileCache } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type DataFolder, prepareDataFolder } from "../client/dataFolder.ts";
 import { readEngineInfo, writeEngineInfo } from "../client/engineInfoFile.ts";
@@ -44,7 +44,11 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
   const problems = createProblems((list) => rpc?.broadcast("problems", { problems: list }));
   const feed = createChangeFeed((changed) => rpc?.broadcast("changed", changed));
   const wire: Wire = { ownUrl: () => http.url, emit: (name, event) => rpc?.broadcast(name, event) };
-  const recording = openRecording({ folder, readWorker: readWorkerFile(), log, problems, onChange: feed.add, wire });
+  const workers = {
+    readWorker: besides("../store/readWorker.ts"),
+    importWorker: besides("../transfer/import/worker/importWorker.ts"),
+  };
+  const recording = openRecording({ folder, ...workers, log, problems, onChange: feed.add, wire });
 
   const http = await serveHttp({
     token: address.token,
@@ -140,9 +144,9 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
   if (args.foreground) process.stdout.write(`${JSON.stringify(status())}\n`);
 }
 
-/** Beside this file where both are bundled, in the store's folder in development. */
-const readWorkerFile = (): URL =>
-  new URL(import.meta.url.endsWith(".ts") ? "../store/readWorker.ts" : "readWorker.mjs", import.meta.url);
+/** Another program of the engine's: beside this file where both are bundled, at its place in the source in development. */
+const besides = (source: string): URL =>
+  new URL(import.meta.url.endsWith(".ts") ? source : `${basename(source, ".ts")}.mjs`, import.meta.url);
 
 try {
   const args = parseEngineArguments(process.argv.slice(2));

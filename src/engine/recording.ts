@@ -14,6 +14,7 @@ import { createViews } from "../tracking/views/createViews.ts";
 import type { Views } from "../tracking/views/views.ts";
 import type { Logger } from "./engineLog.ts";
 import { codeHandlers } from "./handlers/codeHandlers.ts";
+import { type ImportHandlers, importHandlers } from "./handlers/importHandlers.ts";
 import { createPushing, type Pushing } from "./handlers/pushHandlers.ts";
 import type { Problems } from "./problems.ts";
 import type { Wire } from "./wire.ts";
@@ -21,6 +22,7 @@ import type { Wire } from "./wire.ts";
 export interface RecordingOptions {
   readonly folder: DataFolder;
   readonly readWorker: URL;
+  readonly importWorker: URL;
   readonly log: Logger;
   readonly problems: Problems;
   readonly onChange: (change: TrackingChange) => void;
@@ -31,7 +33,7 @@ export interface RecordingOptions {
 export interface Recording {
   readonly tracking: Tracking;
   /** Answers to the editor's requests about it. */
-  readonly handlers: Views & ReturnType<typeof codeHandlers> & Pushing["handlers"];
+  readonly handlers: Views & ReturnType<typeof codeHandlers> & Pushing["handlers"] & ImportHandlers;
   /** Goes on with what was begun before: to be called once scripts are served. */
   begin(): void;
   runningRuns(): number;
@@ -40,7 +42,8 @@ export interface Recording {
 }
 
 /** Opens the workspace's store, to be read only where it can't be written, and watches how its writes fare. */
-export function openRecording({ folder, readWorker, log, problems, wire, ...options }: RecordingOptions): Recording {
+export function openRecording(options: RecordingOptions): Recording {
+  const { folder, readWorker, importWorker, log, problems, wire } = options;
   const onChange = (change: TrackingChange): void => {
     options.onChange(change);
     pushing.changed(change);
@@ -70,9 +73,10 @@ export function openRecording({ folder, readWorker, log, problems, wire, ...opti
     codeOf: provenance.get,
   });
   const pushing = createPushing({ tracking, store, reads, artifactRoot, codeOf: provenance.get }, wire, log);
+  const imports = importHandlers({ tracking, store, artifactRoot }, importWorker, wire);
   return {
     tracking,
-    handlers: { ...views, ...codeHandlers(provenance), ...pushing.handlers },
+    handlers: { ...views, ...codeHandlers(provenance), ...pushing.handlers, ...imports },
     begin: pushing.begin,
     runningRuns: () => store.tables.runs.countRunning(),
     async close() {

@@ -11,6 +11,7 @@ import {
   RunSummary,
   SeriesSample,
 } from "./entities.ts";
+import { ImportCandidate, ImportPlace, ImportProgress, ImportRequest, ImportSummary } from "./import.ts";
 import { modelRequests } from "./modelRequests.ts";
 import { SyncState } from "./push.ts";
 import { pushRequests } from "./pushRequests.ts";
@@ -185,6 +186,14 @@ export const engineContract = {
     },
 
     ...pushRequests,
+
+    /** What can be imported from a place. */
+    "import/detect": { params: ImportPlace, result: z.object({ candidates: z.array(ImportCandidate) }) },
+    /**
+     * Takes over what another program recorded. What was written before it was cancelled stays, and another import
+     * goes on there. Answers `conflict` while another one is under way.
+     */
+    "import/start": { params: ImportRequest, result: ImportSummary, progress: ImportProgress },
 
     ...modelRequests,
   },

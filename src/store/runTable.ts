@@ -52,7 +52,10 @@ export function runTable(db: Connection) {
   const setStarred = db.prepare<[number, number]>("UPDATE run SET starred = ? WHERE id = ?");
   const setHasNote = db.prepare<[number, number]>("UPDATE run SET has_note = ? WHERE id = ?");
   const running = db
-    .prepare<[], number>("SELECT count(*) FROM run WHERE lifecycle = 'active' AND status = 'RUNNING'")
+    .prepare<[], number>(
+      `SELECT count(*) FROM run WHERE lifecycle = 'active' AND status = 'RUNNING'
+         AND NOT EXISTS (SELECT 1 FROM import_run WHERE import_run.run_id = run.run_id)`,
+    )
     .pluck();
   return {
     byId: (runId: string) => byId.get(runId),
@@ -71,6 +74,7 @@ export function runTable(db: Connection) {
     setParent: (id: number, parent: string | null) => setParent.run(parent, id),
     setStarred: (id: number, starred: boolean) => setStarred.run(Number(starred), id),
     setHasNote: (id: number, hasNote: boolean) => setHasNote.run(Number(hasNote), id),
+    /** Those that log here; what an imported run says of itself was said elsewhere. */
     countRunning: () => running.get() ?? 0,
   };
 }

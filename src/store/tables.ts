@@ -2,6 +2,7 @@ import { codeStateTable } from "./codeStateTable.ts";
 import type { Connection } from "./connection.ts";
 import { datasetTable } from "./datasetTable.ts";
 import { experimentTable } from "./experimentTable.ts";
+import { importLedger } from "./importLedger.ts";
 import { keyTable } from "./keyTable.ts";
 import { loggedModelTable } from "./loggedModelTable.ts";
 import { metricGoalTable } from "./metricGoalTable.ts";
@@ -39,6 +40,7 @@ export function openTables(db: Connection) {
     modelListing: modelListing(db),
     traces: traceTable(db),
     pushed: pushLedger(db),
+    imported: importLedger(db),
     syncs: syncTable(db),
   };
 }

@@ -13,6 +13,16 @@ export interface NewLoggedModel {
   readonly tags: readonly TagInput[];
 }
 
+/** A model that was saved elsewhere, as it was there. */
+export interface ImportedLoggedModel extends NewLoggedModel {
+  /** MLflow's `m-…`, which must be free. */
+  readonly id: string;
+  readonly name: string;
+  readonly status: LoggedModelStatus;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
 /** A metric of a model: a point of the run that evaluated it, perhaps on a named data set. */
 export interface ModelMetric extends MetricInput {
   readonly modelId: string;
@@ -55,6 +65,8 @@ export interface ModelLinks {
 /** What a tracking client may do with logged models. */
 export interface LoggedModels {
   create(input: NewLoggedModel): Promise<LoggedModelRecord>;
+  /** @throws `alreadyExists` when the id is taken */
+  import(input: ImportedLoggedModel): Promise<LoggedModelRecord>;
   get(id: string, options?: { readonly deletedToo: boolean }): LoggedModelRecord;
   /** Says how saving the model ended. */
   finish(id: string, status: LoggedModelStatus): Promise<LoggedModelRecord>;

@@ -4,7 +4,13 @@ import type { LoggedModelMetricRow, LoggedModelRow } from "../store/loggedModelR
 import type { Store } from "../store/openStore.ts";
 import { fromPageToken, toPageToken } from "../store/pageToken.ts";
 import type { Tables } from "../store/tables.ts";
-import type { LoggedModelRecord, LoggedModelSearch, LoggedModels, ModelMetric } from "./loggedModelTypes.ts";
+import type {
+  ImportedLoggedModel,
+  LoggedModelRecord,
+  LoggedModelSearch,
+  LoggedModels,
+  ModelMetric,
+} from "./loggedModelTypes.ts";
 import { activeExperiment, activeRun } from "./lookup.ts";
 import { modelLinks } from "./modelLinks.ts";
 import { checkedMaxResults } from "./paging.ts";
@@ -22,26 +28,21 @@ export function createLoggedModels(store: Store, now: () => number = Date.now): 
   const record = (row: LoggedModelRow): LoggedModelRecord => toRecord(row, store.tables);
   return {
     async create(input) {
-      const modelId = `m-${randomUUID().replaceAll("-", "")}`;
+      const id = `m-${randomUUID().replaceAll("-", "")}`;
       await store.write((tables) => {
-        const experiment = activeExperiment(tables, input.experimentId);
-        const time = now();
-        tables.loggedModels.insert({
-          modelId,
-          experiment: experiment.id,
-          name: checkedName(input.name ?? generateRunName()),
-          modelType: input.modelType,
-          sourceRunId: input.sourceRunId,
-          status: "PENDING",
-          artifactUri: `${experiment.artifact_location.replace(/\/+$/, "")}/models/${modelId}/artifacts`,
-          createdAt: time,
-          updatedAt: time,
-        });
-        const { id } = existing(modelId, tables);
-        addParams(tables, id, input.params);
-        for (const tag of input.tags) tables.loggedModels.setTag(id, tag);
+        const { artifact_location: location } = activeExperiment(tables, input.experimentId);
+        const [time, name] = [now(), input.name ?? generateRunName()];
+        insert(tables, location, { ...input, id, name, status: "PENDING", createdAt: time, updatedAt: time });
       });
-      return record(existing(modelId));
+      return record(existing(id));
+    },
+    async import(input) {
+      await store.write((tables) => {
+        if (tables.loggedModels.get(input.id) !== undefined)
+          throw alreadyExists(`There is a model ${input.id} already.`);
+        insert(tables, `mlflow-artifacts:/${input.experimentId}`, input);
+      });
+      return record(existing(input.id));
     },
     get(id, options = { deletedToo: false }) {
       const row = store.tables.loggedModels.get(id);
@@ -83,6 +84,25 @@ export function createLoggedModels(store: Store, now: () => number = Date.now): 
     },
     linksOf: (runId) => modelLinks(store.tables.runModels.list(runId)),
   };
+}
+
+/** Records a model whose files go below a location, and what is known of it from the start. */
+function insert(tables: Tables, location: string, model: ImportedLoggedModel): void {
+  tables.loggedModels.insert({
+    modelId: model.id,
+    experiment: activeExperiment(tables, model.experimentId).id,
+    name: checkedName(model.name),
+    modelType: model.modelType,
+    sourceRunId: model.sourceRunId,
+    status: model.status,
+    artifactUri: `${location.replace(/\/+$/, "")}/models/${model.id}/artifacts`,
+    createdAt: model.createdAt,
+    updatedAt: model.updatedAt,
+  });
+  const row = tables.loggedModels.get(model.id);
+  if (row === undefined) throw unknownModel(model.id);
+  addParams(tables, row.id, model.params);
+  for (const tag of model.tags) tables.loggedModels.setTag(row.id, tag);
 }
 
 const unknownModel = (id: string) => notFound(`Logged model with ID '${id}' not found.`);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { invalidParameter } from "../protocol/errors.ts";
+import { alreadyExists, invalidParameter } from "../protocol/errors.ts";
 import type { Store } from "../store/openStore.ts";
 import type { ReadPool } from "../store/readPool.ts";
 import type { RunSearchParams } from "../store/runSearch.ts";
@@ -8,7 +8,7 @@ import type { RunRow } from "../store/runTable.ts";
 import type { Tables } from "../store/tables.ts";
 import { nameTag } from "../store/tagTable.ts";
 import type { RunStart, TrackingChange } from "./changes.ts";
-import { checkedTag } from "./limits.ts";
+import { checkedParam, checkedTag } from "./limits.ts";
 import { activeExperiment, activeRun, experimentOf, findRun } from "./lookup.ts";
 import { checkedMaxResults } from "./paging.ts";
 import { type RunInJson, runInJson } from "./runInJson.ts";
@@ -17,7 +17,7 @@ import { runRecord } from "./runRecord.ts";
 import { parseRunOrder } from "./search/order.ts";
 import { parseRunFilter } from "./search/runFilter.ts";
 import type { Tracking } from "./tracking.ts";
-import type { NewRun, RunRecord, RunSearch } from "./types.ts";
+import type { ImportedRun, NewRun, RunRecord, RunSearch } from "./types.ts";
 
 export interface RunDependencies {
   readonly store: Store;
@@ -47,6 +47,7 @@ export function runs({ store, reads, now, onChange, onRunStarted }: RunDependenc
       });
       return record;
     },
+    import: (input) => change((tables) => insertImported(tables, input)),
     get: (id) => runRecord(store.tables, findRun(store.tables, id)),
     update: (id, { status, endTime, name }) =>
       change((tables) => {
@@ -136,4 +137,31 @@ function insertRun(tables: Tables, input: NewRun, now: number): RunRow {
   for (const { key, value } of tags) tables.tags.set(run, key, value);
   if (!tagged) tables.tags.set(run, nameTag, checkedTag({ key: nameTag, value: name }).value);
   return findRun(tables, runId);
+}
+
+/** Its artifacts go below ours, wherever the experiment's other runs keep theirs. */
+function insertImported(tables: Tables, input: ImportedRun): RunRow {
+  const experiment = activeExperiment(tables, input.experimentId);
+  if (tables.runs.byId(input.id) !== undefined) throw alreadyExists(`There is a run ${input.id} already.`);
+  const lastHeard = input.endTime ?? input.startTime;
+  const id = tables.runs.insert({
+    run_id: input.id,
+    experiment: experiment.id,
+    name: input.name,
+    user: input.user,
+    start_time: input.startTime,
+    last_activity: lastHeard,
+    artifact_uri: `mlflow-artifacts:/${experiment.experiment_id}/${input.id}/artifacts`,
+  });
+  const run = { id, experiment: experiment.id };
+  tables.runs.setStatus(id, input.status, input.endTime, lastHeard);
+  for (const [index, param] of input.params.entries()) {
+    const { key, value } = checkedParam(param, `params[${index}]`);
+    tables.params.insert(run, key, value);
+  }
+  for (const [index, tag] of [...input.tags, { key: nameTag, value: input.name }].entries()) {
+    const { key, value } = checkedTag(tag, `tags[${index}]`);
+    tables.tags.set(run, key, value);
+  }
+  return findRun(tables, input.id);
 }

@@ -9,6 +9,7 @@ import type {
   DatasetLink,
   ExperimentRecord,
   ExperimentSearch,
+  ImportedRun,
   MetricInput,
   NewRun,
   Page,
@@ -42,6 +43,8 @@ export interface Tracking {
   };
   readonly runs: {
     create(input: NewRun): Promise<RunRecord>;
+    /** Makes a run that was recorded elsewhere; the code here has nothing to do with it. @throws `alreadyExists` */
+    import(input: ImportedRun): Promise<RunRecord>;
     get(id: string): RunRecord;
     update(id: string, change: RunChange): Promise<RunRecord>;
     delete(id: string): Promise<void>;

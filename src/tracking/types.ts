@@ -54,6 +54,20 @@ export interface NewRun {
   readonly tags: readonly TagInput[];
 }
 
+/** A run that was recorded elsewhere, as it was there. */
+export interface ImportedRun {
+  /** MLflow's id for it, which must be free. */
+  readonly id: string;
+  readonly experimentId: string;
+  readonly name: string;
+  readonly user: string;
+  readonly status: RunStatus;
+  readonly startTime: number;
+  readonly endTime: number | null;
+  readonly params: readonly ParamInput[];
+  readonly tags: readonly TagInput[];
+}
+
 export interface RunChange {
   readonly status?: RunStatus;
   readonly endTime?: number;

@@ -1,3 +1,4 @@
+import { importTables } from "./importTables.ts";
 import { loggedModelTables } from "./loggedModelTables.ts";
 import { modelSourceIndex } from "./modelSourceIndex.ts";
 import { pushTables } from "./pushTables.ts";
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   registryTables,
   modelSourceIndex,
   traceTables,
+  importTables,
 ];

@@ -4,6 +4,8 @@
  * Keys name things within their source; times are milliseconds since 1970 UTC.
  */
 import type { RunStatus } from "../../protocol/entities.ts";
+import type { LoggedModelStatus } from "../../tracking/loggedModelTypes.ts";
+import type { ModelStage } from "../../tracking/registry/registryTypes.ts";
 import type { DatasetLink, MetricInput, ParamInput, TagInput } from "../../tracking/types.ts";
 
 export type ForeignItem =
@@ -11,6 +13,7 @@ export type ForeignItem =
   | ForeignRun
   | ForeignMetrics
   | ForeignDatasets
+  | ForeignModelLinks
   | ForeignArtifact
   | ForeignRunEnd
   | ForeignLoggedModel
@@ -31,8 +34,8 @@ export interface ForeignRun {
   readonly key: string;
   /** The key of its experiment. */
   readonly experiment: string;
-  /** MLflow's own, which it keeps here; a run of another tool gets one that is derived from its source and key. */
-  readonly runId?: string;
+  /** The key is MLflow's id, and the run keeps it here; otherwise its id is derived from source and key. */
+  readonly keepsId?: true;
   /** The key of the run it is nested in. */
   readonly parent?: string;
   readonly name: string;
@@ -58,14 +61,25 @@ export interface ForeignDatasets {
   readonly datasets: readonly DatasetLink[];
 }
 
+/** Which logged models a run read and made, by MLflow's ids. */
+export interface ForeignModelLinks {
+  readonly kind: "modelLinks";
+  readonly run: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly { readonly modelId: string; readonly step: number }[];
+}
+
 export interface ForeignArtifact {
   readonly kind: "artifact";
   /** Of a run, or of a logged model. */
   readonly of: { readonly run: string } | { readonly model: string };
   /** Below its artifact folder, with `/`. */
   readonly path: string;
-  /** `bytes`: what stands inside another file, such as an image in an event file. */
-  readonly from: { readonly file: string } | { readonly url: string } | { readonly bytes: Uint8Array };
+  /** `bytes`: what stands inside another file, such as an image in an event file. `url`: a path on the source's server. */
+  readonly from:
+    | { readonly file: string }
+    | { readonly url: string; readonly size: number }
+    | { readonly bytes: Uint8Array };
 }
 
 /** Everything of the run was given: only now is it remembered as imported. */
@@ -78,7 +92,6 @@ export interface ForeignRunEnd {
 
 export interface ForeignLoggedModel {
   readonly kind: "loggedModel";
-  readonly key: string;
   readonly experiment: string;
   /** MLflow's `m-…`, which it keeps. */
   readonly modelId: string;
@@ -86,9 +99,19 @@ export interface ForeignLoggedModel {
   readonly modelType: string;
   /** The key of the run that made it. */
   readonly sourceRun?: string;
-  readonly status: "PENDING" | "READY" | "UPLOAD_FAILED";
+  readonly status: LoggedModelStatus;
+  readonly createdAt: number;
+  readonly updatedAt: number;
   readonly params: readonly ParamInput[];
   readonly tags: readonly TagInput[];
+  readonly metrics: readonly ForeignModelMetric[];
+}
+
+/** A point that a run measured of a logged model. */
+export interface ForeignModelMetric extends MetricInput {
+  /** The key of the run. */
+  readonly run: string;
+  readonly dataset?: { readonly name: string; readonly digest: string };
 }
 
 export interface ForeignRegisteredModel {
@@ -103,10 +126,14 @@ export interface ForeignModelVersion {
   readonly name: string;
   readonly version: number;
   readonly description: string;
-  readonly stage: string;
+  readonly stage: ModelStage;
+  /** `runs:/<key>/…` when the files are a run's. */
   readonly source: string;
   /** The key of the run that made it. */
   readonly run?: string;
+  readonly modelId?: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
   readonly tags: readonly TagInput[];
   readonly aliases: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import * as z from "zod";
 import { type ErrorCode, TidemarkError } from "../../protocol/errors.ts";
@@ -11,6 +12,8 @@ export interface RemoteMlflow {
   readonly url: string;
   get(path: string, query: Readonly<Record<string, string>>, options: CallOptions): Promise<unknown>;
   send(method: "POST" | "PATCH" | "DELETE", path: string, body: unknown, options: CallOptions): Promise<unknown>;
+  /** Opens a file of `path`; what breaks off later is not asked for again. */
+  download(path: string, options: CallOptions): Promise<Readable>;
   /** Streams a file to `path`; `open` is called anew for every attempt. */
   put(path: string, open: () => Promise<UploadBody>, options: CallOptions): Promise<void>;
 }
@@ -75,6 +78,12 @@ export function createRemoteMlflow({ url, credentials, waits = usualWaits, onWai
       const json = { ...headers, "content-type": "application/json" };
       return ask(path, { method, headers: json, body: JSON.stringify(body) }, options);
     },
+    download: (path, options) =>
+      attempts(async () => {
+        const response = await fetch(url + path, { headers, signal: options.signal, redirect: "manual" });
+        if (!response.ok) readAnswer(url, redact, response.status, await response.text());
+        return response.body === null ? Readable.from([]) : Readable.fromWeb(response.body);
+      }, options),
     put: (path, open, options) =>
       attempts(async () => {
         const { status, text } = await putFile(url + path, headers, await open(), { signal: options.signal, patience });
