@@ -4,6 +4,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { addCompare } from "./commands/compare.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEnv } from "./commands/env.ts";
+import { addImport } from "./commands/import.ts";
 import { addPush } from "./commands/push.ts";
 import { addRun } from "./commands/run.ts";
 import { addRuns } from "./commands/runs.ts";
@@ -40,6 +41,7 @@ const commands: readonly AddCommand[] = [
   addShow,
   addCompare,
   addPush,
+  addImport,
   addSync,
   addServe,
   addEnv,

@@ -1,14 +1,21 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { ConnectedEngine } from "../../client/connectEngine.ts";
-import { type ImportCandidate, ImportKind } from "../../protocol/import.ts";
-import type { Credentials } from "../../protocol/remote.ts";
 import { TidemarkError } from "../../protocol/errors.ts";
-import { cancelOnSignals } from "../cancelOnSignals.ts";
-import { type AddCommand, commandOf, printJson, withEngine } from "../context.ts";
-import { usageError } from "../exitCodes.ts";
-import { importReport, progressLine } from "../importReport.ts";
-import { plain } from "../terminal.ts";
+import {
+  type ImportCandidate,
+  ImportKind,
+  type ImportPlace,
+  type ImportRequest,
+  type ImportSummary,
+} from "../../protocol/import.ts";
+import { candidateWords, progressWords, skippedLines, skippedWords, writtenWords } from "../../protocol/importWords.ts";
+import { aborted } from "../aborted.ts";
+import { type AddCommand, type CliContext, commandOf, printJson, withEngine } from "../context.ts";
+import { EndWith, exitCode, usageError } from "../exitCodes.ts";
+import { remoteCredentials } from "../remoteCredentials.ts";
+import { plain, type Terminal } from "../terminal.ts";
+import { credentialsHelp } from "./push.ts";
 
 interface ImportOptions {
   readonly kind?: ImportKind;
@@ -18,76 +25,77 @@ interface ImportOptions {
 }
 
 export const addImport: AddCommand = (program, context) => {
+  const { terminal } = context;
   commandOf(program, "import <path-or-url>")
-    .description("take over what another program recorded; again takes over only what is new")
-    .addOption(new Option("-k, --kind <kind>", "what to import, where there is more than one").choices(ImportKind.options))
-    .option("-e, --experiment <name>", "put all runs into this experiment (else each into its own)")
-    .option("--dry-run", "only say what is there")
+    .description("take over what another program recorded; again, what is new there")
+    .addOption(new Option("-k, --kind <kind>", "what, where there is more than one").choices(ImportKind.options))
+    .option("-e, --experiment <name>", "put all runs into this experiment (else each into that of its name)")
+    .option("-n, --dry-run", "only say what there is")
     .option("--json", "print JSON")
+    .addHelpText("after", credentialsHelp)
     .action(async (word: string, options: ImportOptions, command: Command) => {
-      const { terminal } = context;
-      const place = /^https?:\/\//i.test(word) ? word : resolve(word.replace(/^sqlite:\/\/\//, ""));
-      const from = { place, ...credentialsOf(process.env, place) };
-      using cancelled = cancelOnSignals();
+      using interrupt = aborted();
       await withEngine(context, command, async (engine) => {
-        const { candidates } = await engine.request("import/detect", from, cancelled.signal);
-        if (options.dryRun === true) {
-          if (options.json === true) printJson(terminal, candidates);
-          else terminal.out(candidates.map((each) => `${candidateWords(each)}\n`).join(""));
-          return;
-        }
-        const chosen = choose(candidates, options.kind, word);
+        const from = placeOf(word);
+        const { candidates } = await engine.request("import/detect", from, interrupt.signal);
+        const wanted = candidates.filter(({ kind }) => options.kind === undefined || kind === options.kind);
+        if (options.dryRun === true) return print(terminal, options, wanted, wanted.map(line).join(""));
+        const { kind, place } = only(wanted, word);
         const { experiment } = options;
-        const request = { ...from, ...chosen, ...(experiment === undefined ? {} : { experiment }) };
-        const summary = await start(engine, request, cancelled.signal, terminal.progress);
-        if (options.json === true) printJson(terminal, summary);
-        else terminal.out(importReport(summary, terminal.style));
+        const request = { ...from, kind, place, ...(experiment === undefined ? {} : { experiment }) };
+        const summary = await start(context, engine, request, options, interrupt.signal);
+        print(terminal, options, summary, report(summary, terminal.style));
       });
     });
 };
 
+/** MLflow's addresses of databases and folders mean files, too. */
+function placeOf(word: string): ImportPlace {
+  if (!/^https?:\/\//i.test(word)) return { place: resolve(word.replace(/^(sqlite:\/\/\/|file:\/\/)/, "")) };
+  const credentials = remoteCredentials(process.env, word);
+  return { place: word, ...(credentials === undefined ? {} : { credentials }) };
+}
+
 async function start(
+  { terminal }: CliContext,
   engine: ConnectedEngine,
-  request: Parameters<typeof engine.request<"import/start">>[1],
+  request: ImportRequest,
+  options: ImportOptions,
   signal: AbortSignal,
-  show: (line: string | null) => void,
-) {
+): Promise<ImportSummary> {
+  const show = process.stderr.isTTY && options.json !== true;
   try {
-    return await engine.request("import/start", request, signal, (progress) => show(progressLine(progress)));
+    return await engine.request("import/start", request, signal, (progress) => {
+      if (show) terminal.error(`\r\u001b[K${progressWords(progress)}`);
+    });
   } catch (error) {
     if (!(error instanceof TidemarkError) || error.code !== "cancelled") throw error;
-    const message = "The import was cancelled. What it had written stays; the same command goes on from there.";
-    throw new TidemarkError("cancelled", message, { cause: error });
+    terminal.error("\nCancelled. What was written stays; the same command goes on from there.\n");
+    throw new EndWith(exitCode.signal + 2);
   } finally {
-    show(null);
+    if (show) terminal.error("\r\u001b[K");
   }
 }
 
-function choose(
-  candidates: readonly ImportCandidate[],
-  kind: ImportKind | undefined,
-  word: string,
-): Pick<ImportCandidate, "kind" | "place"> {
-  const matching = kind === undefined ? candidates : candidates.filter((each) => each.kind === kind);
-  const [first, ...others] = matching;
-  if (first === undefined) {
-    const what = kind === undefined ? "that can be imported" : `of the kind ${kind}`;
-    throw new TidemarkError("notFound", `There is nothing ${what} at ${plain(word)}.`);
-  }
-  if (others.length > 0) {
-    const found = matching.map((each) => `\n  --kind ${candidateWords(each)}`).join("");
-    throw usageError(`There is more than one thing to import at ${plain(word)}; say which:${found}`);
-  }
-  return { kind: first.kind, place: first.place };
+function only(candidates: readonly ImportCandidate[], word: string): ImportCandidate {
+  const [first, ...others] = candidates;
+  if (first === undefined) throw new TidemarkError("notFound", `Nothing at ${plain(word)} can be imported.`);
+  if (others.length === 0) return first;
+  const found = candidates.map((each) => `\n${line(each)}`.trimEnd()).join("");
+  throw usageError(`There is more than one thing at ${plain(word)}; name one with --kind:${found}`);
 }
 
-const candidateWords = ({ kind, place, runs }: ImportCandidate): string =>
-  `${kind.padEnd(14)}  ${plain(place)}${runs === null ? "" : `  (${runs === 1 ? "1 run" : `${runs} runs`})`}`;
+const line = (candidate: ImportCandidate): string =>
+  `  ${candidate.kind.padEnd(14)}  ${plain(candidate.place)}  (${candidateWords(candidate)})\n`;
 
-/** As MLflow's own client takes them; for a server alone. */
-function credentialsOf(environment: NodeJS.ProcessEnv, place: string): { readonly credentials?: Credentials } {
-  if (!/^https?:/i.test(place)) return {};
-  const { MLFLOW_TRACKING_TOKEN: token, MLFLOW_TRACKING_USERNAME: username, MLFLOW_TRACKING_PASSWORD: password } = environment;
-  if (username && password) return { credentials: { username, password } };
-  return token ? { credentials: { token } } : {};
+function print(terminal: Terminal, options: ImportOptions, value: unknown, text: string): void {
+  if (options.json === true) printJson(terminal, value);
+  else terminal.out(text);
+}
+
+function report(summary: ImportSummary, style: Terminal["style"]): string {
+  const imported = `Imported: ${writtenWords(summary.written)}.\n`;
+  if (summary.skippedCount === 0) return imported;
+  const skipped = skippedLines(summary).map((each) => `  ${plain(each)}\n`);
+  return `${imported}${style("warning", `${skippedWords(summary)}:`)}\n${skipped.join("")}`;
 }

@@ -26,15 +26,11 @@ export function runStatus(value: unknown): RunStatus {
 /** A logged model's status by number or by either of its names. */
 export function modelStatus(value: unknown): LoggedModelStatus {
   const name = String(value).replace(/^LOGGED_MODEL_/, "");
-  const byName = modelStatuses.find((each) => each === name || (each === "UPLOAD_FAILED" && name === "UPLOAD_FAILED"));
+  const byName = modelStatuses.find((each) => each === name);
   return byName ?? modelStatuses[Number(value) - 1] ?? "PENDING";
 }
 
 export const modelStage = (value: unknown): ModelStage => stages.find((stage) => stage === value) ?? "None";
-
-/** MLflow's databases and servers give the largest number for an infinity. */
-export const trueInfinity = (value: number): number =>
-  Math.abs(value) === Number.MAX_VALUE ? Math.sign(value) * Infinity : value;
 
 /** A version's source, as `runs:/…` when it lies among the artifacts of its run. */
 export function versionSource(source: string, run: string | undefined): string {

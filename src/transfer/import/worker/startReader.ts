@@ -29,7 +29,7 @@ export const inWorkers = (workerFile: URL): ForeignRecords => ({
   async read(from, signal, use) {
     await using worker = startWorker(workerFile, { kind: "read", from }, signal);
     const { identity, runs } = await worker.next("opened");
-    return use({
+    return await use({
       identity,
       runs,
       async *batches(known) {
