@@ -14,8 +14,8 @@ export const assessment = z.looseObject({
   assessment_name: text,
   overrides: text,
   valid: z.boolean().optional(),
-  feedback: z.looseObject({ value: z.unknown() }).optional(),
-  expectation: z.union([serialized, z.looseObject({ value: z.unknown() })]).optional(),
+  feedback: z.looseObject({ value: z.unknown().optional() }).optional(),
+  expectation: z.union([serialized, z.looseObject({ value: z.unknown().optional() })]).optional(),
   issue: z.looseObject({}).optional(),
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Traces } from "../../tracking/traces/traceTypes.ts";
 import { int64, keyValue, named, queryList, requiredText, text } from "../fields.ts";
+import { missing } from "../requestErrors.ts";
 import { type Route, route } from "../route.ts";
 import { pageShape } from "../shapes/page.ts";
 import { oldTraceInfoShape } from "../shapes/trace.ts";
@@ -61,6 +62,7 @@ export function oldTraceRoutes(traces: Traces): readonly Route[] {
         page_token: text,
       }),
       async (query) => {
+        if (query.experiment_ids.length === 0) throw missing("experiment_ids");
         const page = await traces.search({
           experimentIds: query.experiment_ids,
           filter: query.filter,

@@ -3,6 +3,7 @@ import type { TraceInput, Traces } from "../../tracking/traces/traceTypes.ts";
 import type { TagInput } from "../../tracking/types.ts";
 import { int64, named, queryList, requiredText, text } from "../fields.ts";
 import { duration, timestamp } from "../protoTime.ts";
+import { missing } from "../requestErrors.ts";
 import { done, type Route, route } from "../route.ts";
 import { pageShape } from "../shapes/page.ts";
 import { traceInfoShape, traceText } from "../shapes/trace.ts";
@@ -62,6 +63,7 @@ export function traceRoutes(traces: Traces): readonly Route[] {
       "/traces/batchGet",
       z.object({ trace_ids: queryList(z.string()), experiment_ids: queryList(z.string()) }),
       async (request) => {
+        if (request.trace_ids.length === 0) throw missing("trace_ids");
         const known = traces.getSeveral(request.trace_ids).filter(inExperiments(request.experiment_ids));
         const found = await traces.loadSpans(known);
         return `{"traces":[${found.map(traceText).join(",")}]}`;

@@ -56,8 +56,10 @@ async function unpacked(body: unknown, encoding: string | undefined): Promise<Bu
     }
   } catch (cause) {
     const tooLarge = cause instanceof RangeError;
-    const problem = tooLarge ? `is more than ${bodyLimit} bytes when unpacked` : `is no valid ${encoding}`;
-    throw new TidemarkError("invalidParameter", `The body ${problem}. Send fewer spans at once.`, { cause });
+    const problem = tooLarge
+      ? `The body is more than ${bodyLimit} bytes when unpacked. Send fewer spans at once.`
+      : `The body is no valid ${encoding}.`;
+    throw new TidemarkError("invalidParameter", problem, { cause });
   }
   throw invalidParameter(`Unsupported Content-Encoding: ${encoding}`);
 }

@@ -9,7 +9,7 @@ const bytesOf = (length: number) =>
     .transform((text) => Buffer.from(text, "base64"))
     .refine((bytes) => bytes.length === length);
 
-const attribute = z.object({ key: z.string().default(""), value: z.unknown() });
+const attribute = z.object({ key: z.string().default(""), value: z.unknown().optional() });
 
 /** SQLite counts to 2^63. */
 const latest = 2n ** 63n - 1n;
@@ -28,7 +28,7 @@ const WireSpan = z.object({
   start_time_unix_nano: nanoseconds,
   end_time_unix_nano: nanoseconds,
   attributes: z.array(attribute).default([]),
-  status: z.object({ code: z.unknown() }).default({ code: undefined }),
+  status: z.object({ code: z.unknown().optional() }).default({}),
 });
 
 const requestId = "mlflow.traceRequestId";

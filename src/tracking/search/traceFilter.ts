@@ -107,7 +107,11 @@ function runCondition(clause: Clause, key: string): TraceCondition | undefined {
 }
 
 function attributeCondition(clause: Clause, key: string): TraceCondition {
-  if (key === "name") return { of: "tag", key: traceKeys.name, test: textTest(clause, "attributes", true) };
+  if (key === "name") {
+    const isPresence = clause.value.kind === "nothing";
+    const test = isPresence ? textOrPresenceTest(clause, "tag") : textTest(clause, "attributes", true);
+    return { of: "tag", key: traceKeys.name, test };
+  }
   if (key === "run_id") {
     const test = textTest(clause, "attributes", true);
     return runCondition(clause, traceKeys.sourceRun) ?? { of: "metadata", key: traceKeys.sourceRun, test };
