@@ -102,9 +102,8 @@ const present = ({ text, values }: Sql, { comparator }: PresenceTest): Sql =>
   comparator === "IS NULL" ? sql(`NOT ${text}`, ...values) : sql(text, ...values);
 
 /** An attribute's value as text: what stands in it, whatever its type. */
-const attributeText = `coalesce(a.value ->> '$.value.string_value', a.value ->> '$.value.int_value',
-  a.value ->> '$.value.double_value', iif(a.value -> '$.value.bool_value' IS NULL, NULL, a.value -> '$.value.bool_value'),
-  a.value -> '$.value')`;
+const attributeText = `CAST(coalesce(a.value ->> '$.value.string_value', a.value ->> '$.value.int_value',
+  a.value ->> '$.value.double_value', a.value -> '$.value.bool_value', a.value -> '$.value') AS TEXT)`;
 
 function spanSql(condition: SpanCondition): Sql {
   if (condition.of !== "attribute") return textTestSql(`x.${condition.of}`, condition.test);
@@ -117,7 +116,7 @@ function spanSql(condition: SpanCondition): Sql {
 }
 
 /** JSON's true and false by their names; SQLite would call them 1 and 0. */
-const assessedText = "iif(json_type(x.value) IN ('true', 'false'), x.value, x.value ->> '$')";
+const assessedText = "CAST(iif(json_type(x.value) IN ('true', 'false'), x.value, x.value ->> '$') AS TEXT)";
 const assessedNumber = "iif(json_type(x.value) IN ('integer', 'real'), x.value ->> '$', NULL)";
 
 function assessmentSql({ of, name, test }: Extract<TraceCondition, { readonly of: "feedback" | "expectation" }>): Sql {

@@ -80,3 +80,10 @@ describeScript("a script that traces", "traces.py", { clients: tracingClients },
     });
   });
 });
+
+describeScript("a script whose traces are refused", "traces_refused.py", { clients: tracingClients }, (finished) => {
+  it("computes on, and does not try again for minutes", () => {
+    expect(finished().answer.results).toEqual([1, 2, 3, 4, 5]);
+    expect(finished().answer.flushed).toBeLessThan(60);
+  });
+});
