@@ -39,6 +39,11 @@ export function datasetTable(db: Connection) {
     `SELECT d.name, d.digest, d.source_type, d.source, d.schema, d.profile, u.context, u.tags
      FROM run_dataset u JOIN dataset d ON d.id = u.dataset WHERE u.run = ? ORDER BY d.name, d.digest`,
   );
+  const listOf = db.prepare<[string], DatasetUseRow & { readonly run: number }>(
+    `SELECT u.run, d.name, d.digest, d.source_type, d.source, d.schema, d.profile, u.context, u.tags
+     FROM run_dataset u JOIN dataset d ON d.id = u.dataset WHERE u.run IN (SELECT value FROM json_each(?))
+     ORDER BY u.run, d.name, d.digest`,
+  );
   const summaries = db.prepare<[string], DatasetSummaryRow>(
     `SELECT DISTINCT e.experiment_id, d.name, d.digest, u.context
      FROM dataset d JOIN experiment e ON e.id = d.experiment JOIN run_dataset u ON u.dataset = d.id
@@ -52,6 +57,8 @@ export function datasetTable(db: Connection) {
       if (id !== undefined) use.run(run.id, id, context, tags);
     },
     list: (run: number) => list.all(run),
+    /** Of several runs at once. */
+    listOf: (runs: readonly number[]) => listOf.all(JSON.stringify(runs)),
     summaries: (experimentIds: readonly string[]) => summaries.all(JSON.stringify(experimentIds)),
   };
 }

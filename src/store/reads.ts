@@ -33,9 +33,9 @@ export type ReadName = keyof typeof reads;
 export type ReadParams<K extends ReadName> = Parameters<(typeof reads)[K]>[1];
 export type ReadResult<K extends ReadName> = ReturnType<(typeof reads)[K]>;
 
-/** Runs one of the reads on a connection. */
+/** Runs one of the reads on a connection, all of its statements on the same state of the store. */
 export function runRead<K extends ReadName>(db: Connection, name: K, params: ReadParams<K>): ReadResult<K> {
   // The map's entries are a union to the compiler, which cannot see that name and params belong together.
   const read = reads[name] as (db: Connection, params: ReadParams<K>) => ReadResult<K>;
-  return read(db, params);
+  return db.transaction(() => read(db, params))();
 }

@@ -23,38 +23,47 @@ export interface RunDocument {
  * a page of runs has tens of thousands of values, which would take longer to hand over than to find.
  */
 export function readRunDocuments(db: Connection, runIds: readonly string[]): readonly RunDocument[] {
-  const find = db.prepare<[string], RunRow & { experimentId: string }>(
-    `SELECT run.*, e.experiment_id AS experimentId FROM run JOIN experiment e ON e.id = run.experiment
-     WHERE run.run_id = ?`,
-  );
+  const rows = db
+    .prepare<[string], RunRow & { experimentId: string }>(
+      `SELECT run.*, e.experiment_id AS experimentId FROM json_each(?) wanted
+       JOIN run ON run.run_id = wanted.value JOIN experiment e ON e.id = run.experiment ORDER BY wanted.key`,
+    )
+    .all(JSON.stringify(runIds));
+  const metrics = latestMetrics(db);
+  const params = keyValues(db, "param");
+  const tags = keyValues(db, "tag");
+  const datasets = Map.groupBy(datasetTable(db).listOf(rows.map(({ id }) => id)), ({ run }) => run);
+  const models = Map.groupBy(runModelTable(db).listOf(runIds), ({ runId }) => runId);
+  return rows.map(({ experimentId, ...row }) => ({
+    row,
+    experimentId,
+    metrics: metrics(row.id),
+    params: params.get(row.id) ?? "[]",
+    tags: tags.get(row.id) ?? "[]",
+    datasets: datasets.get(row.id) ?? [],
+    models: models.get(row.run_id) ?? [],
+  }));
+}
+
+function latestMetrics(db: Connection): (run: number) => string {
   const latest = db
     .prepare<[number], [key: string, step: number, time: number, value: number | null]>(
       "SELECT key, last_step, last_time, last_value FROM series WHERE run = ? ORDER BY key",
     )
     .raw();
-  const params = keyValues(db, "param");
-  const tags = keyValues(db, "tag");
-  const datasets = datasetTable(db);
-  const models = runModelTable(db);
-  const metricsOf = (run: number): string =>
-    latest
+  // Runs of an experiment mostly have the same keys.
+  const spelled = new Map<string, string>();
+  const spell = (key: string): string => {
+    const found = spelled.get(key) ?? JSON.stringify(key);
+    spelled.set(key, found);
+    return found;
+  };
+  return (run) => {
+    const metrics = latest
       .all(run)
-      .map(([key, step, time, value]) => metricJson(JSON.stringify(key), step, time, value ?? Number.NaN))
-      .join(",");
-  return runIds.flatMap((runId) => {
-    const found = find.get(runId);
-    if (found === undefined) return [];
-    const { experimentId, ...row } = found;
-    return {
-      row,
-      experimentId,
-      metrics: `[${metricsOf(row.id)}]`,
-      params: params.get(row.id) ?? "[]",
-      tags: tags.get(row.id) ?? "[]",
-      datasets: datasets.list(row.id),
-      models: models.list(row.run_id),
-    };
-  });
+      .map(([key, step, time, value]) => metricJson(spell(key), step, time, value ?? Number.NaN));
+    return `[${metrics.join(",")}]`;
+  };
 }
 
 const keyValues = (db: Connection, table: "param" | "tag") =>

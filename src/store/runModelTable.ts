@@ -15,8 +15,14 @@ export function runModelTable(db: Connection) {
   const list = db.prepare<[string], RunModelRow>(
     "SELECT role, model_id AS modelId, step FROM run_model WHERE run_id = ? ORDER BY step, model_id",
   );
+  const listOf = db.prepare<[string], RunModelRow & { readonly runId: string }>(
+    `SELECT run_id AS runId, role, model_id AS modelId, step FROM run_model
+     WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY run_id, step, model_id`,
+  );
   return {
     link: (runId: string, { role, modelId, step }: RunModelRow) => link.run(runId, role, modelId, step),
     list: (runId: string) => list.all(runId),
+    /** Of several runs at once. */
+    listOf: (runIds: readonly string[]) => listOf.all(JSON.stringify(runIds)),
   };
 }
