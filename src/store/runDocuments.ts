@@ -32,8 +32,8 @@ export function readRunDocuments(db: Connection, runIds: readonly string[]): rea
   const metrics = latestMetrics(db);
   const params = keyValues(db, "param");
   const tags = keyValues(db, "tag");
-  const datasets = Map.groupBy(datasetTable(db).listOf(rows.map(({ id }) => id)), ({ run }) => run);
-  const models = Map.groupBy(runModelTable(db).listOf(runIds), ({ runId }) => runId);
+  const datasets = grouped(datasetTable(db).listOf(rows.map(({ id }) => id)), ({ run }) => run);
+  const models = grouped(runModelTable(db).listOf(runIds), ({ runId }) => runId);
   return rows.map(({ experimentId, ...row }) => ({
     row,
     experimentId,
@@ -43,6 +43,16 @@ export function readRunDocuments(db: Connection, runIds: readonly string[]): rea
     datasets: datasets.get(row.id) ?? [],
     models: models.get(row.run_id) ?? [],
   }));
+}
+
+function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 function latestMetrics(db: Connection): (run: number) => string {

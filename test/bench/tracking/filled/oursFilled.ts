@@ -1,16 +1,13 @@
 import { join } from "node:path";
-import { migrations } from "../../../../src/store/migrations/migrations.ts";
 import { openStore, type Store } from "../../../../src/store/openStore.ts";
 import type { Tables } from "../../../../src/store/tables.ts";
 import { curvePoint, range } from "../points.ts";
 import { cached } from "./cached.ts";
 import { nameOf, searchedRun } from "./searchedRuns.ts";
 
-const schema = `schema${migrations.length}`;
-
 /** A workspace whose store has so many runs of 50 metrics and 50 parameters. */
 export const oursWithRuns = (count: number): Promise<string> =>
-  cached(`runs-${count}-${schema}`, (folder) =>
+  cached(`runs-${count}`, (folder) =>
     filling(folder, async (store) => {
       const group = 200;
       for (const start of range(count / group)) {
@@ -42,7 +39,7 @@ export const longRun = "a".repeat(32);
 
 /** A workspace with a single run whose metric `loss` has so many points. */
 export const oursWithPoints = (count: number): Promise<string> =>
-  cached(`points-${count}-${schema}`, (folder) =>
+  cached(`points-${count}`, (folder) =>
     filling(folder, async (store) => {
       const id = await store.write((tables) =>
         tables.runs.insert({
