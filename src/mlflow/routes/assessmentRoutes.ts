@@ -6,8 +6,6 @@ import { done, type Route, route } from "../route.ts";
 import { assessmentShape } from "../shapes/trace.ts";
 
 const kinds = ["feedback", "expectation", "issue"] as const;
-const serialized = z.looseObject({ serialized_value: z.looseObject({ value: z.string() }) });
-
 /** MLflow's `Assessment`; what else it holds is kept as it is. */
 export const assessment = z.looseObject({
   assessment_id: text,
@@ -15,7 +13,13 @@ export const assessment = z.looseObject({
   overrides: text,
   valid: z.boolean().optional(),
   feedback: z.looseObject({ value: z.unknown().optional() }).optional(),
-  expectation: z.union([serialized, z.looseObject({ value: z.unknown().optional() })]).optional(),
+  expectation: z
+    .looseObject({
+      value: z.unknown().optional(),
+      /** What is too complex for protobuf's own values. */
+      serialized_value: z.looseObject({ value: z.string() }).optional(),
+    })
+    .optional(),
   issue: z.looseObject({}).optional(),
 });
 
@@ -39,16 +43,12 @@ export function toAssessment(sent: SentAssessment): AssessmentInput {
 const kindOf = (sent: SentAssessment): AssessmentRow["kind"] | undefined =>
   kinds.find((kind) => sent[kind] !== undefined);
 
-/** The value as JSON; what is too complex for protobuf's own is JSON in a text already. */
+/** The value as JSON. */
 function jsonValue({ feedback, expectation }: SentAssessment): string | null {
-  if (expectation !== undefined && "serialized_value" in expectation) {
-    const { value } = serialized.parse(expectation).serialized_value;
-    return isJson(value) ? value : JSON.stringify(value);
-  }
-  const holder = feedback ?? expectation;
-  return holder === undefined || !("value" in holder) || holder.value === undefined
-    ? null
-    : JSON.stringify(holder.value);
+  const written = expectation?.serialized_value?.value;
+  if (written !== undefined) return isJson(written) ? written : JSON.stringify(written);
+  const value = (feedback ?? expectation)?.value;
+  return value === undefined ? null : JSON.stringify(value);
 }
 
 function isJson(value: string): boolean {

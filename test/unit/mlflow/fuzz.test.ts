@@ -3,6 +3,8 @@ import fastify, { type InjectOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { registerMlflow } from "../../../src/mlflow/registerMlflow.ts";
+import { readSpanFile } from "../../../src/mlflow/spans/spanFile.ts";
+import type { Tracking } from "../../../src/tracking/tracking.ts";
 import { insertRun } from "../store/testStore.ts";
 import { type TrackingFixture, trackingFixture } from "../tracking/fixture.ts";
 import { anyFields } from "./anyRequest.ts";
@@ -45,6 +47,15 @@ async function haveSomething({ tracking, store }: TrackingFixture): Promise<void
   await tracking.runs.restore("run").catch(() => undefined);
   const model = { name: "model", description: "", tags: [] };
   await tracking.registry.models.create(model).catch(() => undefined);
+  if (store.tables.traces.get("run") === undefined) await haveTrace(tracking);
+}
+
+async function haveTrace({ traces }: Tracking): Promise<void> {
+  const nothing = { clientRequestId: null, requestPreview: null, responsePreview: null, duration: null };
+  const known = { traceId: "run", experimentId: "0", requestTime: 0, state: "OK" } as const;
+  await traces.record({ ...known, ...nothing, tags: [], metadata: [], assessments: [] });
+  const ids = { trace_id: btoa("t".repeat(16)), span_id: btoa("s".repeat(8)) };
+  await traces.adoptSpans("run", readSpanFile(JSON.stringify({ spans: [{ name: "span", ...ids }] }), "run"));
 }
 
 /** Its path with something in the place of each parameter. */
