@@ -4,6 +4,7 @@ import type { ImportCandidate, ImportCounts, ImportKind, ImportProgress, ImportS
 /** What people call each kind of records. */
 export const importKindNames: Readonly<Record<ImportKind, string>> = {
   mlruns: "MLflow folder",
+  mlflowDatabase: "MLflow database",
   wandb: "Weights & Biases",
   tensorboard: "TensorBoard",
   dvclive: "DVCLive",

@@ -1,6 +1,7 @@
 import { notFound } from "../../protocol/errors.ts";
 import type { ImportKind, ImportPlace, ImportRequest } from "../../protocol/import.ts";
 import { csvSource, isCsvLog } from "./csv/csvSource.ts";
+import { databaseSource, isMlflowDatabase } from "./database/databaseSource.ts";
 import { dvcLiveSource, isDvcLive } from "./dvclive/dvcLiveSource.ts";
 import { fileStoreSource, isFileStore } from "./fileStore/fileStoreSource.ts";
 import type { ForeignSource } from "./foreign.ts";
@@ -18,6 +19,7 @@ interface SourceKind {
 /** What can be imported, and how it is known. */
 export const sources: Readonly<Record<ImportKind, SourceKind>> = {
   mlruns: { usual: ["mlruns"], matches: isFileStore, open: ({ place }) => fileStoreSource(place) },
+  mlflowDatabase: { usual: ["mlflow.db"], matches: isMlflowDatabase, open: ({ place }) => databaseSource(place) },
   wandb: { usual: [], matches: isWandb, open: ({ place }) => wandbSource(place) },
   tensorboard: { usual: [], matches: isTensorBoard, open: ({ place }) => tensorBoardSource(place) },
   dvclive: { usual: [], matches: isDvcLive, open: ({ place }) => dvcLiveSource(place) },

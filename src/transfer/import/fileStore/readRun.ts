@@ -4,6 +4,7 @@ import { type FileBelow, type FilesBelow, filesBelow } from "../files/filesBelow
 import { fingerprintOf } from "../files/stamps.ts";
 import type { ForeignItem, ForeignRun } from "../foreign.ts";
 import { artifactFolder } from "../mlflow/artifactFolder.ts";
+import { foreignRun } from "../mlflow/foreignRun.ts";
 import { runStatus } from "../mlflow/records.ts";
 import { readLinks } from "./readLinks.ts";
 import { readMeta } from "./readMeta.ts";
@@ -77,23 +78,16 @@ async function runItem(
   params: FilesBelow,
   tags: FilesBelow,
 ): Promise<ForeignRun> {
-  const tagPairs = await readPairs(tags);
-  const tag = (name: string): string => tagPairs.find((each) => each.key === name)?.value ?? "";
-  const parent = tag("mlflow.parentRunId");
-  return {
-    kind: "run",
+  return foreignRun({
     key,
-    keepsId: true,
     experiment,
-    ...(parent === "" ? {} : { parent }),
-    // Before MLflow 2 only the tag had it.
-    name: meta.run_name || tag("mlflow.runName") || meta.name || `run-${key.slice(0, 8)}`,
+    name: meta.run_name || meta.name,
     user: meta.user_id,
     status: runStatus(meta.status),
-    startTime: meta.start_time ?? 0,
+    startTime: meta.start_time,
     endTime: meta.end_time,
     deleted: meta.lifecycle_stage === "deleted",
     params: await readPairs(params),
-    tags: tagPairs,
-  };
+    tags: await readPairs(tags),
+  });
 }

@@ -39,3 +39,7 @@ export function versionSource(source: string, run: string | undefined): string {
   const at = source.indexOf(marker);
   return at < 0 ? source : `runs:/${run}/${source.slice(at + marker.length)}`;
 }
+
+/** MLflow's databases and servers give the largest number for an infinity. */
+export const trueInfinity = (value: number): number =>
+  Math.abs(value) === Number.MAX_VALUE ? Math.sign(value) * Number.POSITIVE_INFINITY : value;
