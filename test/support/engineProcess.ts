@@ -16,6 +16,8 @@ export interface EngineProcessOptions {
   /** As `--port`, `--no-token`, … */
   readonly args?: readonly string[];
   readonly file?: string;
+  /** Beside that of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A real engine in a process of its own. */
@@ -46,7 +48,10 @@ export async function startEngine(options: EngineProcessOptions = {}): Promise<E
   const folder = options.workspace === undefined ? await temporaryFolder() : null;
   const workspace = options.workspace ?? folder?.path ?? "";
   const args = [options.file ?? engineFile, "--workspace", workspace, "--foreground", ...(options.args ?? [])];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...options.env },
+  });
   let printed = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     printed += text;
