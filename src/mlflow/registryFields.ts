@@ -9,6 +9,9 @@ export const oneModel = z.object({ name: requiredText });
 /** Requests about one of its versions. */
 export const oneVersion = oneModel.extend({ version: requiredText });
 
+/** The tags of a new model or version; what is wrong with one is said by the registry. */
+export const newTags = z.array(z.object({ key: z.string().default(""), value: z.string().default("") })).default([]);
+
 /** A version's number travels as text. */
 export function versionNumber(version: string): number {
   if (/^\s*[+-]?\d+\s*$/.test(version)) return Number(version);

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import type { Tracking } from "../../tracking/tracking.ts";
-import { keyValue, requiredText, text } from "../fields.ts";
-import { oneModel, oneVersion, registrySearch, toSearch, versionNumber } from "../registryFields.ts";
+import { requiredText, text } from "../fields.ts";
+import { newTags, oneModel, oneVersion, registrySearch, toSearch, versionNumber } from "../registryFields.ts";
 import { done, type Route, route } from "../route.ts";
 import { pageShape } from "../shapes/page.ts";
 import { modelVersionShape } from "../shapes/registry.ts";
 
 const description = z.string().default("");
 const tagged = oneVersion.extend({ key: requiredText });
+
+/** MLflow's server leaves the check of this one's fields to the registry. */
+const unchecked = z.object({ name: z.string().default(""), version: z.string().default("") });
 
 /** Versions of registered models: registering them, their stages and tags, and where their files are. */
 export function modelVersionRoutes({ registry: { versions } }: Tracking): readonly Route[] {
@@ -21,7 +24,7 @@ export function modelVersionRoutes({ registry: { versions } }: Tracking): readon
         model_id: text,
         run_link: z.string().default(""),
         description,
-        tags: z.array(keyValue).default([]),
+        tags: newTags,
       }),
       async ({ run_id, model_id, run_link, ...input }) => ({
         model_version: modelVersionShape(
@@ -61,7 +64,7 @@ export function modelVersionRoutes({ registry: { versions } }: Tracking): readon
     route("GET", "/model-versions/search", registrySearch(200_000), async (query) =>
       pageShape("model_versions", await versions.search(toSearch(query)), modelVersionShape),
     ),
-    route("GET", "/model-versions/get-download-uri", oneVersion, ({ name, version }) => ({
+    route("GET", "/model-versions/get-download-uri", unchecked, ({ name, version }) => ({
       artifact_uri: versions.get(name, versionNumber(version)).storageLocation,
     })),
     route(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Tracking } from "../../tracking/tracking.ts";
-import { keyValue, queryList, requiredText } from "../fields.ts";
-import { oneModel, registrySearch, toSearch, versionNumber } from "../registryFields.ts";
+import { queryList, requiredText } from "../fields.ts";
+import { newTags, oneModel, registrySearch, toSearch, versionNumber } from "../registryFields.ts";
 import { done, type Route, route } from "../route.ts";
 import { pageShape } from "../shapes/page.ts";
 import { modelVersionShape, registeredModelShape } from "../shapes/registry.ts";
@@ -19,12 +19,9 @@ export function registeredModelRoutes({ registry: { models } }: Tracking): reado
     return versions.length === 0 ? {} : { model_versions: versions };
   };
   return [
-    route(
-      "POST",
-      "/registered-models/create",
-      oneModel.extend({ description, tags: z.array(keyValue).default([]) }),
-      async (input) => ({ registered_model: registeredModelShape(await models.create(input)) }),
-    ),
+    route("POST", "/registered-models/create", oneModel.extend({ description, tags: newTags }), async (input) => ({
+      registered_model: registeredModelShape(await models.create(input)),
+    })),
     route("GET", "/registered-models/get", oneModel, ({ name }) => ({
       registered_model: registeredModelShape(models.get(name)),
     })),
