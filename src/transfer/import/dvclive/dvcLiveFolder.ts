@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { type FileBelow, type FilesBelow, filesBelow } from "../files/filesBelow.ts";
 import { folders } from "../files/folders.ts";
 import { type StampedFile, stamped } from "../files/stamps.ts";
 
@@ -16,11 +17,12 @@ export interface DvcLiveFiles {
   readonly histories: readonly { readonly name: string; readonly file: StampedFile }[];
   readonly summary: StampedFile | undefined;
   readonly params: StampedFile | undefined;
-  /** All others, by their path in the folder. */
-  readonly others: readonly { readonly path: string; readonly file: StampedFile }[];
+  readonly others: readonly FileBelow[];
+  readonly left: FilesBelow["left"];
 }
 
 const usualName = "dvclive";
+const pipelineFile = "dvc.yaml";
 const historyFolder = "plots/metrics/";
 
 /**
@@ -47,26 +49,21 @@ function shown(path: string, name: string): string {
 }
 
 export async function filesOf(folder: DvcLiveFolder): Promise<DvcLiveFiles> {
-  const found: { readonly path: string; readonly file: StampedFile }[] = [];
-  for await (const { path: at, name, files } of folders(folder.path)) {
-    for (const file of await stamped(files.map((each) => join(at, each)))) {
-      found.push({ path: name === "" ? basename(file.path) : `${name}/${basename(file.path)}`, file });
-    }
-  }
-  const isHistory = (path: string): boolean => path.startsWith(historyFolder) && path.endsWith(".tsv");
+  const { files, left } = await filesBelow(folder.path);
+  const isHistory = ({ name }: FileBelow): boolean => name.startsWith(historyFolder) && name.endsWith(".tsv");
+  const summary = files.find(({ name }) => name === "metrics.json");
+  const params = files.find(({ name }) => name === "params.yaml");
+  const others = files.filter((file) => !isHistory(file) && file !== summary && file !== params);
   // DVCLive writes it into the folder that it is used in, where other runs may share it.
-  const [pipeline] = await stamped([join(dirname(folder.path), "dvc.yaml")]);
+  const [pipeline] = await stamped([join(dirname(folder.path), pipelineFile)]);
+  const isOwn = pipeline === undefined || files.some(({ name }) => name === pipelineFile);
   return {
-    histories: found
-      .filter(({ path }) => isHistory(path))
-      .map(({ path, file }) => ({ name: path.slice(historyFolder.length, -".tsv".length), file })),
-    summary: found.find(({ path }) => path === "metrics.json")?.file,
-    params: found.find(({ path }) => path === "params.yaml")?.file,
-    others: [
-      ...found.filter(({ path }) => !isHistory(path) && path !== "metrics.json" && path !== "params.yaml"),
-      ...(pipeline === undefined || found.some(({ path }) => path === "dvc.yaml")
-        ? []
-        : [{ path: "dvc.yaml", file: pipeline }]),
-    ],
+    histories: files
+      .filter(isHistory)
+      .map((file) => ({ name: file.name.slice(historyFolder.length, -".tsv".length), file })),
+    summary,
+    params,
+    others: isOwn ? others : [...others, { ...pipeline, name: pipelineFile }],
+    left,
   };
 }

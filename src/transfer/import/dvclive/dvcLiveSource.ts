@@ -72,9 +72,10 @@ async function* readRun(
     yield { kind: "skipped", place: run, reason };
   }
   yield* readMetrics(run, files, latest, signal);
-  for (const { path, file } of files.others) {
-    yield { kind: "artifact", of: { run }, path: acceptedPath(path), from: { file: file.path } };
+  for (const { name, path } of files.others) {
+    yield { kind: "artifact", of: { run }, path: acceptedPath(name), from: { file: path } };
   }
+  for (const { name, reason } of files.left) yield { kind: "skipped", place: `${run}: ${name}`, reason };
   yield { kind: "runEnd", run, fingerprint };
 }
 
@@ -102,5 +103,5 @@ const optional = async (file: StampedFile | undefined): Promise<ReadPlain> => {
 const allOf = ({ histories, summary, params, others }: DvcLiveFiles): readonly StampedFile[] => [
   ...histories.map(({ file }) => file),
   ...[summary, params].filter((file) => file !== undefined),
-  ...others.map(({ file }) => file),
+  ...others,
 ];

@@ -1,8 +1,9 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { acceptedPath } from "../acceptedPath.ts";
-import { folders, someFolder } from "../files/folders.ts";
-import { fingerprintOf, type StampedFile, stamped } from "../files/stamps.ts";
+import { type FilesBelow, filesBelow } from "../files/filesBelow.ts";
+import { someFolder } from "../files/folders.ts";
+import { fingerprintOf } from "../files/stamps.ts";
 import type { ForeignItem, ForeignSource } from "../foreign.ts";
 import { readPlain } from "../readPlain.ts";
 import { describeRun } from "./describeRun.ts";
@@ -32,7 +33,7 @@ export async function wandbSource(place: string): Promise<ForeignSource> {
       for (const run of runs) {
         signal.throwIfAborted();
         const beside = await filesBeside(run);
-        const fingerprint = fingerprintOf([...run.files, ...beside.map(({ file }) => file)]);
+        const fingerprint = fingerprintOf([...run.files, ...beside.files]);
         if (!isKnown(run.key, fingerprint)) yield* readRun(run, beside, fingerprint, experiments, signal);
       }
     },
@@ -41,15 +42,15 @@ export async function wandbSource(place: string): Promise<ForeignSource> {
 
 async function* readRun(
   { key, files }: WandbRun,
-  beside: readonly FileBeside[],
+  beside: FilesBelow,
   fingerprint: string,
   experiments: Set<string>,
   signal: AbortSignal,
 ): AsyncGenerator<ForeignItem> {
   const outline = await outlineOf(files, signal);
   if (outline.run === undefined) return;
-  const metadata = beside.find(({ path }) => path === metadataFile);
-  const { value } = metadata === undefined ? { value: undefined } : await readPlain(metadata.file.path);
+  const metadata = beside.files.find(({ name }) => name === metadataFile);
+  const { value } = metadata === undefined ? { value: undefined } : await readPlain(metadata.path);
   if (value !== undefined) addMetadata(outline, value);
   const experiment = projectKeyOf(outline.run);
   if (!experiments.has(experiment)) {
@@ -61,30 +62,16 @@ async function* readRun(
   yield run;
   for (const reason of notes) yield { kind: "skipped", place: key, reason };
   yield* readLogged(key, files, outline, run.startTime, signal);
-  for (const { path, file } of beside) {
-    yield { kind: "artifact", of: { run: key }, path: acceptedPath(path), from: { file: file.path } };
+  for (const { name, path } of beside.files) {
+    yield { kind: "artifact", of: { run: key }, path: acceptedPath(name), from: { file: path } };
   }
+  for (const { name, reason } of beside.left) yield { kind: "skipped", place: `${key}: ${name}`, reason };
   yield { kind: "runEnd", run: key, fingerprint };
 }
 
-interface FileBeside {
-  /** Below the `files` folder, with `/`. */
-  readonly path: string;
-  readonly file: StampedFile;
-}
-
 /** What W&B keeps of the run as files: configuration, requirements, console output, media. Of a resumed run, the last of a name. */
-async function filesBeside(run: WandbRun): Promise<readonly FileBeside[]> {
-  const found = new Map<string, string>();
-  for (const { path } of run.files) {
-    for await (const { path: folder, name, files } of folders(join(dirname(path), "files"))) {
-      for (const file of files) found.set(name === "" ? file : `${name}/${file}`, join(folder, file));
-    }
-  }
-  const files = await stamped([...found.values()]);
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  return [...found].flatMap(([path, at]) => {
-    const file = byPath.get(at);
-    return file === undefined ? [] : [{ path, file }];
-  });
+async function filesBeside(run: WandbRun): Promise<FilesBelow> {
+  const found = await Promise.all(run.files.map(({ path }) => filesBelow(join(dirname(path), "files"))));
+  const byName = new Map(found.flatMap(({ files }) => files).map((file) => [file.name, file]));
+  return { files: [...byName.values()], left: found.flatMap(({ left }) => left) };
 }

@@ -217,9 +217,12 @@ describe("a folder of W&B's runs", () => {
       [`${folder}/files/config.yaml`]: "lr: 1",
       [`${folder}/files/media/images/a.png`]: "png",
       [`${folder}/logs/debug.log`]: "of W&B itself",
+      outside: "of somebody else",
     });
+    await symlink(join(logs.path, "outside"), join(logs.path, folder, "files/link"));
     const read = await readSource(await wandbSource(logs.path));
     expect(read.artifacts()).toEqual(["config.yaml", "media/images/a.png"]);
+    expect(read.skipped()).toEqual([`${key}: link: it is a link that leads out of its folder`]);
   });
 
   it("knows user, program and commit from the file in which older versions kept them", async () => {
