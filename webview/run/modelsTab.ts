@@ -14,7 +14,7 @@ export function modelsTab(
   { host, run: act }: RunActions,
 ): TemplateResult {
   const version = ({ name, version: number, aliases, stage }: ModelVersionSummary): TemplateResult =>
-    html`<div>
+    html`<div class="registered">
       <button type="button" class="link fact" @click=${() => act(() => host.request("page/openVersion", { name, version: number }))}>${icon("package")} ${name} v${number}</button>
       <span class="muted">${[...aliases.map((alias) => `@${alias}`), ...(stage === "None" ? [] : [stage])].join(" ")}</span>
     </div>`;

@@ -112,13 +112,14 @@ async function pickVersions(
   if (only === undefined) throw new TidemarkError("notFound", "This model has no versions.");
   if (!many && versions.length === 1) return [only];
   const now = Date.now();
-  const items: (QuickPickItem & { version: ModelVersionSummary })[] = versions.map((version) => {
+  const items: (QuickPickItem & { version: ModelVersionSummary })[] = versions.map((version, index) => {
     const { icon, color } = versionIcon(version);
     return {
       label: versionLabel(version),
       description: versionDescription(version, now),
       iconPath: new ThemeIcon(icon, new ThemeColor(color)),
-      picked: many && version.version === first,
+      // Without one to begin with, the newest two are what is compared most.
+      picked: many && (first === undefined ? index < 2 : version.version === first),
       version,
     };
   });

@@ -18,7 +18,7 @@ export async function deleteVersion(engine: EngineHost, version: ModelVersionSum
 export async function deleteModel(engine: EngineHost, model: RegisteredModel): Promise<void> {
   const aliases = model.aliases.map(({ alias, version }) => `@${alias} (${versionLabel({ version, aliases: [] })})`);
   const goes = [count(model.versions, "version"), ...aliases].join(", ");
-  const detail = `With it go its ${goes}, description and tags. ${kept}`;
+  const detail = `With it go ${goes}, its description and tags. ${kept}`;
   if (!(await confirmed(`Delete the registered model ${oneLine(model.name)}?`, detail, "Delete model"))) return;
   await engine.request("models/delete", { name: model.name });
 }
