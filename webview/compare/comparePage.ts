@@ -9,10 +9,10 @@ import type { ChartGridMemory } from "../kit/chartSettings.ts";
 import { coalesced, nextFrame } from "../kit/coalesced.ts";
 import { diffToolbar } from "../kit/diffToolbar.ts";
 import type { PageMemory } from "../kit/hostChannel.ts";
-import { keepScroll } from "../kit/keepScroll.ts";
-import { data, LightElement } from "../kit/lightElement.ts";
+import { data } from "../kit/lightElement.ts";
+import { LivePage } from "../kit/livePage.ts";
 import { matches } from "../kit/metricGroups.ts";
-import { disconnected, emptyState, messageOf } from "../kit/notice.ts";
+import { emptyState } from "../kit/notice.ts";
 import { assignSlots } from "../kit/palette.ts";
 import { createSeriesFeed } from "../kit/seriesFeed.ts";
 import { chartTheme, onThemeChange } from "../kit/theme.ts";
@@ -30,16 +30,13 @@ const mostColumns = 80;
 const tableDelay = 250;
 
 /** Two to fifty runs side by side, live. */
-export class ComparePage extends LightElement {
-  static override properties = { comparison: data, failure: data, connected: data, highlight: data, busy: data };
+export class ComparePage extends LivePage<CompareMemory> {
+  static override properties = { ...LivePage.properties, comparison: data, highlight: data, busy: data };
   declare private comparison: Comparison | null;
-  declare private failure: string | null;
-  declare private connected: boolean;
   declare private highlight: string | null;
   declare private busy: boolean;
 
   readonly #host: Caller<ComparePageContract>;
-  readonly #memory: PageMemory<CompareMemory>;
   readonly #feed;
   readonly #refresh: () => void;
   #runIds: readonly string[] = [];
@@ -48,22 +45,16 @@ export class ComparePage extends LightElement {
   #concealed: ReadonlySet<string> = new Set();
 
   constructor({ host, memory }: { host: Caller<ComparePageContract>; memory: PageMemory<CompareMemory> }) {
-    super();
+    super(memory);
     this.#host = host;
-    this.#memory = memory;
     this.comparison = null;
-    this.failure = null;
-    this.connected = true;
     this.highlight = null;
     this.busy = false;
     this.#concealed = new Set(memory.value.concealed);
-    const onError = (error: unknown): void => {
-      this.failure = messageOf(error);
-    };
     this.#feed = createSeriesFeed({
       sample: async (query) => (await host.request("metrics/sample", query)).series,
       schedule: nextFrame,
-      onError,
+      onError: this.fail,
     });
     this.#refresh = coalesced({
       task: async () => {
@@ -71,7 +62,7 @@ export class ComparePage extends LightElement {
         this.#show(runIds.length === 0 ? null : await host.request("runs/compare", { runIds }));
       },
       schedule: (run) => setTimeout(run, this.comparison === null ? 0 : tableDelay),
-      onError,
+      onError: this.fail,
     });
   }
 
@@ -93,14 +84,14 @@ export class ComparePage extends LightElement {
       this.#adopt((await this.#host.request("page/ready", {})).runIds);
       this.#refresh();
     } catch (error) {
-      this.failure = messageOf(error);
+      this.fail(error);
     }
   }
 
   #adopt(runIds: readonly string[]): void {
     this.#runIds = runIds;
-    this.#slots = assignSlots(runIds, new Map(Object.entries(this.#memory.value.slots)));
-    this.#memory.update({ runIds: [...runIds], slots: Object.fromEntries(this.#slots) });
+    this.#slots = assignSlots(runIds, new Map(Object.entries(this.memory.value.slots)));
+    this.memory.update({ runIds: [...runIds], slots: Object.fromEntries(this.#slots) });
   }
 
   #show(comparison: Comparison | null): void {
@@ -128,44 +119,25 @@ export class ComparePage extends LightElement {
     if (own.length > 0) this.#refresh();
   }
 
-  protected override firstUpdated(): void {
-    void keepScroll(this, {
-      wanted: this.#memory.value.scroll,
-      hasContent: () => this.comparison !== null,
-      remember: (scroll) => this.#memory.update({ scroll }),
-    });
+  protected override get hasContent(): boolean {
+    return this.comparison !== null;
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
-    const { concealed } = this.#memory.value;
+    const { concealed } = this.memory.value;
     if (concealed.length !== this.#concealed.size || concealed.some((id) => !this.#concealed.has(id))) {
       this.#concealed = new Set(concealed);
     }
   }
 
-  readonly #remember = (change: Partial<CompareMemory>): void => {
-    this.#memory.update(change);
-    this.requestUpdate();
-  };
-
-  /** Runs what a button asks for; a failure is shown on the page. */
-  #do(action: () => Promise<unknown>): void {
-    action().then(
-      () => undefined,
-      (error: unknown) => {
-        this.failure = messageOf(error);
-      },
-    );
-  }
-
   readonly #setGoal = (key: string, goal: MetricGoal): void =>
-    this.#do(async () => {
+    this.act(async () => {
       await this.#host.request("metrics/setGoal", { key, goal });
       this.#refresh();
     });
 
   #remove(runId: string): void {
-    this.#do(async () => {
+    this.act(async () => {
       this.#adopt((await this.#host.request("page/removeRun", { runId })).runIds);
       const left = this.comparison?.runs.filter((run) => run.id !== runId).length ?? 0;
       if (left === 0) this.#show(null);
@@ -176,10 +148,10 @@ export class ComparePage extends LightElement {
   #export(format: ExportFormat): void {
     const { comparison, busy } = this;
     if (comparison === null || busy) return;
-    const { showAll, statistic, charts } = this.#memory.value;
+    const { showAll, statistic, charts } = this.memory.value;
     const options = { showAll, statistic, now: Date.now(), settings: charts.settings, slots: this.#slots };
     this.busy = true;
-    this.#do(() =>
+    this.act(() =>
       exportComparison(format, comparison, options, this.#host).finally(() => {
         this.busy = false;
       }),
@@ -187,15 +159,15 @@ export class ComparePage extends LightElement {
   }
 
   #controls(): RunControls {
-    const { concealed } = this.#memory.value;
+    const { concealed } = this.memory.value;
     return {
       kind: chartTheme().kind,
       slots: this.#slots,
       concealed: this.#concealed,
-      open: (runId) => this.#do(() => this.#host.request("page/openRun", { runId })),
+      open: (runId) => this.act(() => this.#host.request("page/openRun", { runId })),
       remove: (runId) => this.#remove(runId),
       toggle: (runId) =>
-        this.#remember({
+        this.remember({
           concealed: concealed.includes(runId) ? concealed.filter((id) => id !== runId) : [...concealed, runId],
         }),
       hover: (runId) => {
@@ -207,26 +179,24 @@ export class ComparePage extends LightElement {
   /** Why the table has less than there is, and how to see it. */
   #unshown(found: number, shown: number): TemplateResult | null {
     if (found === 0) {
-      return this.#memory.value.filter === ""
+      return this.memory.value.filter === ""
         ? emptyState("These runs do not differ.", "Show everything to see what they share.")
         : emptyState("Nothing matches the filter.");
     }
     if (shown === found) return null;
     return html`<p class="more-columns">
       <span class="muted">${shown} of ${found} columns.</span>
-      <button type="button" class="link" @click=${() => this.#remember({ allColumns: true })}>Show all</button>
+      <button type="button" class="link" @click=${() => this.remember({ allColumns: true })}>Show all</button>
     </p>`;
   }
 
   protected override render(): TemplateResult {
     const { comparison } = this;
-    const troubles = html`${this.connected ? null : disconnected()}
-    ${this.failure === null ? null : html`<div class="error-text" role="alert">${this.failure}</div>`}`;
     if (comparison === null) {
       const waiting = this.failure === null ? "Loading…" : "The runs cannot be compared.";
-      return html`<main class="page">${troubles}${emptyState(this.#runIds.length === 0 && this.failure === null ? "No runs to compare." : waiting)}</main>`;
+      return html`<main class="page">${this.troubles()}${emptyState(this.#runIds.length === 0 && this.failure === null ? "No runs to compare." : waiting)}</main>`;
     }
-    const memory = this.#memory.value;
+    const memory = this.memory.value;
     const controls = this.#controls();
     const found = facets(comparison, memory).filter((facet) => matches(facet.key, memory.filter));
     const rows = asRows(memory.layout, comparison.runs.length);
@@ -237,21 +207,21 @@ export class ComparePage extends LightElement {
       controls,
       highlight: this.highlight,
       sort: memory.sort,
-      onSort: (sort) => this.#remember({ sort }),
+      onSort: (sort) => this.remember({ sort }),
       setGoal: this.#setGoal,
       now: Date.now(),
     };
     return html`<main class="page" data-testid="compare-page">
-      ${troubles}
+      ${this.troubles()}
       <header class="compare-header">
         <h1>${comparison.runs.length === 1 ? "1 run" : `${comparison.runs.length} runs`}</h1>
-        ${compareToolbar(memory, { rows, busy: this.busy, remember: this.#remember, exportAs: (format) => this.#export(format) })}
+        ${compareToolbar(memory, { rows, busy: this.busy, remember: this.remember, exportAs: (format) => this.#export(format) })}
       </header>
       ${this.#unshown(found.length, shown.length)}
       ${rows ? runsAsRows(options) : runsAsColumns(options)}
       ${diffToolbar(comparison.runs, memory, {
-        remember: this.#remember,
-        diff: (left, right) => this.#do(() => this.#host.request("page/diffCode", { left, right })),
+        remember: this.remember,
+        diff: (left, right) => this.act(() => this.#host.request("page/diffCode", { left, right })),
       })}
       <h2 class="charts-title">Charts</h2>
       ${legend(comparison.runs, controls)}
@@ -262,7 +232,7 @@ export class ComparePage extends LightElement {
         .concealed=${this.#concealed}
         .highlight=${this.highlight}
         .memory=${memory.charts}
-        .onMemory=${(charts: ChartGridMemory) => this.#remember({ charts })}
+        .onMemory=${(charts: ChartGridMemory) => this.remember({ charts })}
       ></tidemark-chart-grid>
     </main>`;
   }

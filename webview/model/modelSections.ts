@@ -10,7 +10,7 @@ import { definitions } from "../kit/definitions.ts";
 import { goalButton } from "../kit/goalButton.ts";
 import { icon } from "../kit/icon.ts";
 import { emptyState } from "../kit/notice.ts";
-import { sortableText } from "../kit/sorting.ts";
+import { pairColumns } from "../kit/pairColumns.ts";
 import type { ModelMemory } from "./modelMemory.ts";
 
 export interface SectionDeps {
@@ -113,22 +113,7 @@ export function paramsSection(
     "Parameters",
     dataTable<KeyValue>({
       caption: "Parameters",
-      columns: [
-        {
-          id: "key",
-          label: "Parameter",
-          cell: ({ key }) => html`<span class="cut">${key}</span>`,
-          cellTitle: ({ key }) => key,
-          sort: ({ key }) => key,
-        },
-        {
-          id: "value",
-          label: "Value",
-          cell: ({ value }) => value,
-          cellClass: () => "wrap",
-          sort: ({ value }) => sortableText(value),
-        },
-      ],
+      columns: pairColumns("Parameter"),
       rows: params,
       key: ({ key }) => key,
       sort: memory.paramSort,

@@ -5,7 +5,7 @@ import { dataTable } from "../kit/dataTable.ts";
 import { iconButton } from "../kit/icon.ts";
 import { matches } from "../kit/metricGroups.ts";
 import { emptyState } from "../kit/notice.ts";
-import { sortableText } from "../kit/sorting.ts";
+import { pairColumns } from "../kit/pairColumns.ts";
 import type { RunMemory } from "./runMemory.ts";
 
 interface ParamsDeps {
@@ -29,20 +29,7 @@ export function paramsTab({ params }: RunDetail, { memory, remember, copy }: Par
         : dataTable<KeyValue>({
             caption: "Parameters",
             columns: [
-              {
-                id: "key",
-                label: "Parameter",
-                cell: ({ key }) => html`<span class="cut">${key}</span>`,
-                cellTitle: ({ key }) => key,
-                sort: ({ key }) => key,
-              },
-              {
-                id: "value",
-                label: "Value",
-                cell: ({ value }) => value,
-                cellClass: () => "wrap",
-                sort: ({ value }) => sortableText(value),
-              },
+              ...pairColumns("Parameter"),
               {
                 id: "copy",
                 label: "",

@@ -10,9 +10,9 @@ import "./traces/traceBrowser.ts";
 import { coalesced, nextFrame } from "../kit/coalesced.ts";
 import { tabs } from "../kit/controls.ts";
 import type { PageMemory } from "../kit/hostChannel.ts";
-import { keepScroll } from "../kit/keepScroll.ts";
-import { data, LightElement } from "../kit/lightElement.ts";
-import { disconnected, emptyState, messageOf } from "../kit/notice.ts";
+import { data } from "../kit/lightElement.ts";
+import { LivePage } from "../kit/livePage.ts";
+import { disconnected, emptyState } from "../kit/notice.ts";
 import { createSeriesFeed } from "../kit/seriesFeed.ts";
 import { childrenTab } from "./childrenTab.ts";
 import { codeTab } from "./codeTab.ts";
@@ -30,26 +30,22 @@ const detailDelay = 100;
 const modelsDelay = 300;
 
 /** One run, live. */
-export class RunPage extends LightElement {
+export class RunPage extends LivePage<RunMemory> {
   static override properties = {
+    ...LivePage.properties,
     detail: data,
-    failure: data,
-    connected: data,
     now: data,
     artifactsVersion: data,
     tracesVersion: data,
     models: data,
   };
   declare private detail: RunDetail | null;
-  declare private failure: string | null;
-  declare private connected: boolean;
   declare private now: number;
   declare private artifactsVersion: number;
   declare private tracesVersion: number;
   declare private models: readonly ModelCandidate[];
 
   readonly #host: Caller<RunPageContract>;
-  readonly #memory: PageMemory<RunMemory>;
   readonly #feed;
   readonly #refresh: () => void;
   readonly #refreshModels: () => void;
@@ -57,23 +53,17 @@ export class RunPage extends LightElement {
   #runId = "";
 
   constructor({ host, memory }: { host: Caller<RunPageContract>; memory: PageMemory<RunMemory> }) {
-    super();
+    super(memory);
     this.#host = host;
-    this.#memory = memory;
     this.detail = null;
-    this.failure = null;
-    this.connected = true;
     this.now = Date.now();
     this.artifactsVersion = 0;
     this.tracesVersion = 0;
     this.models = [];
-    const onError = (error: unknown): void => {
-      this.failure = messageOf(error);
-    };
     this.#feed = createSeriesFeed({
       sample: async (query) => (await host.request("metrics/sample", query)).series,
       schedule: nextFrame,
-      onError,
+      onError: this.fail,
     });
     this.#refresh = coalesced({
       task: async () => {
@@ -82,14 +72,14 @@ export class RunPage extends LightElement {
         this.failure = null;
       },
       schedule: (run) => setTimeout(run, this.detail === null ? 0 : detailDelay),
-      onError,
+      onError: this.fail,
     });
     this.#refreshModels = coalesced({
       task: async () => {
         this.models = (await host.request("models/candidates", { runId: this.#runId })).candidates;
       },
       schedule: (run) => setTimeout(run, modelsDelay),
-      onError,
+      onError: this.fail,
     });
   }
 
@@ -115,11 +105,11 @@ export class RunPage extends LightElement {
     try {
       const { runIds } = await this.#host.request("page/ready", {});
       this.#runId = runIds[0] ?? "";
-      this.#memory.update({ runIds });
+      this.memory.update({ runIds });
       this.#refresh();
       this.#refreshModels();
     } catch (error) {
-      this.failure = messageOf(error);
+      this.fail(error);
     }
   }
 
@@ -144,38 +134,19 @@ export class RunPage extends LightElement {
       this.#refresh();
   }
 
-  protected override firstUpdated(): void {
-    void keepScroll(this, {
-      wanted: this.#memory.value.scroll,
-      hasContent: () => this.detail !== null,
-      remember: (scroll) => this.#memory.update({ scroll }),
-    });
+  protected override get hasContent(): boolean {
+    return this.detail !== null;
   }
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has("detail") && this.detail !== null) document.title = this.detail.run.name;
   }
 
-  #remember(change: Partial<RunMemory>): void {
-    this.#memory.update(change);
-    this.requestUpdate();
-  }
-
   readonly #setGoal = (key: string, goal: MetricGoal): void => {
-    this.#do(async () => {
+    this.act(async () => {
       await this.#host.request("metrics/setGoal", { key, goal });
       this.#refresh();
     });
-  };
-
-  /** Runs what a button asks for; a failure is shown on the page. */
-  readonly #do = (action: () => Promise<unknown>): void => {
-    action().then(
-      () => undefined,
-      (error: unknown) => {
-        this.failure = messageOf(error);
-      },
-    );
   };
 
   protected override render(): TemplateResult {
@@ -187,7 +158,7 @@ export class RunPage extends LightElement {
       </main>`;
     }
     const { run } = detail;
-    const deps = { host: this.#host, run: this.#do };
+    const deps = { host: this.#host, run: this.act };
     const list: { id: RunTab; label: string; count?: number }[] = [
       { id: "metrics", label: "Metrics", count: detail.metrics.length },
       { id: "params", label: "Parameters", count: detail.params.length },
@@ -200,31 +171,32 @@ export class RunPage extends LightElement {
         ? [{ id: "children" as const, label: "Children", count: detail.children.length }]
         : []),
     ];
+    // A tab that comes later, or never again, leaves its place to the first.
+    const shown = list.find(({ id }) => id === this.memory.value.tab)?.id ?? "metrics";
     return html`<main class="page" data-testid="run-page" data-run=${run.id}>
-      ${this.connected ? null : disconnected()}
-      ${this.failure === null ? null : html`<div class="error-text" role="alert">${this.failure}</div>`}
+      ${this.troubles()}
       ${runHeader(detail, this.now, deps, this.#refresh)} ${overview(detail)}
       ${tabs(
         list,
-        this.#memory.value.tab,
-        (tab) => this.#remember({ tab }),
-        () => this.#tab(detail),
+        shown,
+        (tab) => this.remember({ tab }),
+        () => this.#tab(detail, shown),
       )}
     </main>`;
   }
 
-  #tab(detail: RunDetail): unknown {
-    const memory = this.#memory.value;
-    const deps = { host: this.#host, run: this.#do };
-    const remember = (change: Partial<RunMemory>): void => this.#remember(change);
-    switch (memory.tab) {
+  #tab(detail: RunDetail, tab: RunTab): unknown {
+    const memory = this.memory.value;
+    const deps = { host: this.#host, run: this.act };
+    const remember = (change: Partial<RunMemory>): void => this.remember(change);
+    switch (tab) {
       case "metrics":
         return metricsTab(detail, { memory, remember, feed: this.#feed, setGoal: this.#setGoal });
       case "params":
         return paramsTab(detail, {
           memory,
           remember,
-          copy: (text) => this.#do(() => this.#host.request("page/copy", { text })),
+          copy: (text) => this.act(() => this.#host.request("page/copy", { text })),
         });
       case "artifacts":
         return html`<tidemark-artifact-browser
@@ -244,7 +216,7 @@ export class RunPage extends LightElement {
           .now=${this.now}
           .memory=${memory}
           .onMemory=${remember}
-          .copy=${(text: string) => this.#do(() => this.#host.request("page/copy", { text }))}
+          .copy=${(text: string) => this.act(() => this.#host.request("page/copy", { text }))}
         ></tidemark-trace-browser>`;
       case "code":
         return codeTab(detail, deps);
