@@ -43,7 +43,7 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
   let idle: Disposable | undefined;
   const problems = createProblems((list) => rpc?.broadcast("problems", { problems: list }));
   const feed = createChangeFeed((changed) => rpc?.broadcast("changed", changed));
-  const wire: Wire = { ownUrl: () => http.url, emit: (name, event) => rpc?.broadcast(name, event) };
+  const wire: Wire = { ownUrl: () => http.url, active, emit: (name, event) => rpc?.broadcast(name, event) };
   const workers = {
     readWorker: besides("../store/readWorker.ts"),
     importWorker: besides("../transfer/import/worker/importWorker.ts"),
@@ -127,17 +127,10 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
           (error) => log.error({ err: error }, "Whether the engine is needed could not be seen."),
         );
   stopOnSignals(args.foreground, stop);
+  const { pid } = process;
   const { port } = http;
   const { token } = address;
-  await writeEngineInfo(folder.infoFile, {
-    pid: process.pid,
-    version,
-    protocol: protocolVersion,
-    socket,
-    port,
-    token,
-    startedAt,
-  });
+  await writeEngineInfo(folder.infoFile, { pid, version, protocol: protocolVersion, socket, port, token, startedAt });
   // One that is killed would not leave it to its successor.
   flushCompileCache();
   log.info({ version, port, socket, node: process.version }, "The engine serves.");

@@ -5,6 +5,8 @@ import type { EngineContract } from "../protocol/engineContract.ts";
 export interface Wire {
   /** Where scripts log to. */
   ownUrl(): string;
+  /** Something is at work that has to come to its end: the engine stays up for a while. */
+  active(): void;
   /** Tells every client that is connected. */
   emit<K extends EventName<EngineContract>>(name: K, event: EventOf<EngineContract, K>): void;
 }

@@ -32,6 +32,13 @@ async function push(selection: PushSelection): Promise<PushSummary> {
   }
 }
 
+function forgetPushes(): void {
+  const store = new Database(join(engine.workspace, ".tidemark/store.db"));
+  store.pragma("foreign_keys = ON");
+  store.exec("DELETE FROM push_item");
+  store.close();
+}
+
 const readAll = async (where: Server, experiment: string): Promise<Json> =>
   (await runScript(client, "read_all.py", where, { input: { experiment } })).answer;
 
@@ -90,11 +97,43 @@ describe("an experiment that is pushed to MLflow's server on PostgreSQL", () => 
   });
 
   it("is found again by its tags when the workspace has forgotten what it sent", async () => {
-    const store = new Database(join(engine.workspace, ".tidemark/store.db"));
-    store.pragma("foreign_keys = ON");
-    store.exec("DELETE FROM push_item");
-    store.close();
+    forgetPushes();
     expect((await push({ experimentId })).sent.runsCreated).toBe(0);
     expect(await readAll(remote(), "to push")).toEqual(there);
+  });
+});
+
+describe("a registered model that is pushed", () => {
+  const name = "team line";
+  const readRegistry = async (where: Server): Promise<Json> =>
+    (await runScript(client, "read_registry.py", where, { input: { name } })).answer;
+  let summary: PushSummary;
+
+  beforeAll(async () => {
+    await runScript(client, "push_registry_source.py", engine, {});
+    summary = await push({ modelName: name });
+  });
+
+  it("arrives with its versions and the run that made them", () => {
+    expect(summary).toMatchObject({ failures: [], interrupted: null, sent: { runsCreated: 1, modelVersions: 2 } });
+  });
+
+  it("is loaded there as it is here, by version and with its aliases and tags", async () => {
+    expect(await readRegistry(remote())).toEqual(await readRegistry(engine));
+  });
+
+  it("gets no version a second time, also when the workspace has forgotten what it sent", async () => {
+    expect((await push({ modelName: name })).sent).toMatchObject({ modelVersions: 0, runsUnchanged: 1 });
+    forgetPushes();
+    expect((await push({ modelName: name })).sent).toMatchObject({ modelVersions: 0, loggedModels: 0, runsCreated: 0 });
+    expect((await readRegistry(remote())).versions).toHaveLength(2);
+  });
+
+  it("leaves an alias where others have moved it", async () => {
+    await team.post("registered-models/alias", { name, alias: "champion", version: "2" });
+    await engine.post("registered-models/alias", { name, alias: "champion", version: "1" });
+    forgetPushes();
+    expect((await push({ modelName: name })).notes).toEqual([expect.stringContaining("alias champion")]);
+    expect((await readRegistry(remote())).aliases).toEqual({ challenger: "2", champion: "2" });
   });
 });

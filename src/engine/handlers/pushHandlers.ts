@@ -37,7 +37,10 @@ export function createPushing(local: LocalRecords, wire: Wire, log: Logger): Pus
     local,
     locks,
     keyring,
-    onState: (syncs) => wire.emit("sync", { syncs: [...syncs] }),
+    onState(syncs) {
+      if (syncs.some(({ state }) => state === "sending")) wire.active();
+      wire.emit("sync", { syncs: [...syncs] });
+    },
     onError: (error) => log.error({ err: error }, "An experiment could not be kept pushed."),
   });
   const unlocked = (remote: RemoteServer): RemoteAddress => keyring.unlock(remoteAddress(remote, wire.ownUrl()));
