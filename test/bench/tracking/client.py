@@ -3,6 +3,7 @@
 A command is a JSON object with the server's `url`, its `token` (or null) and how many `calls` to make.
 """
 
+import contextlib
 import json
 import os
 import sys
@@ -26,4 +27,7 @@ def measure(url, token, calls):
 
 for line in sys.stdin:
     command = json.loads(line)
-    print(json.dumps(measure(command["url"], command["token"], command["calls"])), flush=True)
+    # The client says where a run can be seen.
+    with contextlib.redirect_stdout(sys.stderr):
+        seconds = measure(command["url"], command["token"], command["calls"])
+    print(json.dumps(seconds), flush=True)

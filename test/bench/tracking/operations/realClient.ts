@@ -46,7 +46,7 @@ interface Script extends Disposable {
 
 function startScript(): Script {
   const child = spawn(mlflowPython, [join(import.meta.dirname, "..", "client.py")], {
-    stdio: ["pipe", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "ignore"],
     env: { ...process.env, MLFLOW_DISABLE_TELEMETRY: "true", DO_NOT_TRACK: "true", PYTHONWARNINGS: "ignore" },
   });
   const lines = createInterface(child.stdout);
@@ -58,7 +58,6 @@ function startScript(): Script {
       ]);
       child.stdin.write(`${JSON.stringify({ url, token, calls })}\n`);
       const [line] = await answered;
-      // Its runs print where they can be seen.
       return (1000 * Number(line)) / calls;
     },
     [Symbol.dispose]: () => child.kill(),
