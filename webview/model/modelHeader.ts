@@ -1,8 +1,9 @@
 import { html, type TemplateResult } from "lit";
 import type { Caller } from "../../src/protocol/channel.ts";
-import { formatAge, formatBytes } from "../../src/protocol/format.ts";
+import { formatAge } from "../../src/protocol/format.ts";
 import type { ModelVersionDetail } from "../../src/protocol/modelEntities.ts";
 import type { ModelAction, ModelPageContract } from "../../src/protocol/modelPageContract.ts";
+import { modelSize } from "../../src/protocol/modelSize.ts";
 import { button, select } from "../kit/controls.ts";
 import "../kit/editableText.ts";
 import { icon, iconButton } from "../kit/icon.ts";
@@ -98,7 +99,7 @@ function facts(detail: ModelVersionDetail, now: number, ask: (action: ModelActio
   }
   ${run === null ? null : fact("folder", "Experiment", run.experimentName)}
   ${fact("calendar", `Registered ${new Date(version.createdAt).toLocaleString()}`, formatAge(version.createdAt, now))}
-  ${files.files.length === 0 ? null : fact("database", "Size", formatBytes(files.size))}
+  ${files.files.length === 0 ? null : fact("database", "Size", modelSize(files))}
   ${code?.commit === null || code?.commit === undefined ? null : fact("git-commit", "Code", code.dirty ? `${code.commit.slice(0, 8)} with changes` : code.commit.slice(0, 8))}`;
 }
 

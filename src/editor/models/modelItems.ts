@@ -51,7 +51,7 @@ function bareItem(node: ModelTreeNode, now: number): TreeItem {
     case "versionSection": {
       const { label, icon } = sectionLooks[node.section];
       const item = new TreeItem(label, Collapsed);
-      item.description = String(node.count);
+      item.description = `${node.count}${node.cut ? "+" : ""}`;
       item.iconPath = new ThemeIcon(icon);
       item.contextValue = `versionSection.${node.section}`;
       return item;

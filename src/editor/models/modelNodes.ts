@@ -23,6 +23,8 @@ export interface VersionSectionNode {
   readonly of: VersionId;
   readonly section: VersionSection;
   readonly count: number;
+  /** There are more than are counted. */
+  readonly cut: boolean;
 }
 
 /** The run that a version came from. */

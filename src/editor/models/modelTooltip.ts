@@ -1,10 +1,11 @@
-import { formatBytes, formatNumber } from "../../protocol/format.ts";
+import { formatNumber } from "../../protocol/format.ts";
 import type {
   ModelVersionDetail,
   ModelVersionSummary,
   RegisteredModel,
   SignatureField,
 } from "../../protocol/modelEntities.ts";
+import { modelSize } from "../../protocol/modelSize.ts";
 import { count, shorten } from "../experiments/labels.ts";
 import { escapeMarkdown, markdownTable } from "../experiments/tooltip.ts";
 import { versionDescription, versionLabel } from "./modelLabels.ts";
@@ -57,7 +58,7 @@ export function versionTooltip(detail: ModelVersionDetail, now: number): string 
   }
   const flavors = files.description?.flavors.map(({ name }) => name) ?? [];
   if (files.folder !== null && files.files.length > 0) {
-    parts.push(escapeMarkdown([...flavors, formatBytes(files.size)].join(" · ")));
+    parts.push(escapeMarkdown([...flavors, modelSize(files)].join(" · ")));
   }
   return parts.join("\n\n");
 }

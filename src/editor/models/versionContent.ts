@@ -9,14 +9,14 @@ export function versionContent(detail: ModelVersionDetail): readonly ModelTreeNo
   const of = { name: version.name, version: version.version };
   const id = `${of.name}/${of.version}`;
   const signature = files.description?.signature;
-  const section = (name: VersionSectionNode["section"], count: number): readonly VersionSectionNode[] =>
-    count === 0 ? [] : [{ kind: "versionSection", id: `${name}:${id}`, of, section: name, count }];
+  const section = (name: VersionSectionNode["section"], count: number, cut = false): readonly VersionSectionNode[] =>
+    count === 0 ? [] : [{ kind: "versionSection", id: `${name}:${id}`, of, section: name, count, cut }];
   const content: ModelTreeNode[] = [
     ...(run === null ? [] : [{ kind: "source" as const, id: `source:${id}`, runId: run.id, name: oneLine(run.name) }]),
     ...section("metrics", metrics.length),
     ...section("inputs", signature?.inputs.length ?? 0),
     ...section("outputs", signature?.outputs.length ?? 0),
-    ...section("files", files.files.length),
+    ...section("files", files.files.length, files.cut),
   ];
   if (content.length > 0) return content;
   const text = files.folder === null ? `Its files are kept elsewhere: ${files.uri}` : "Nothing is known of it";

@@ -7,6 +7,10 @@ import { readSignature } from "./signature.ts";
 /** The file that makes a folder a model. */
 export const mlmodelName = "MLmodel";
 
+/** Long are only the sides of a signature, which are JSON in quotes; the rest is what takes time to read. */
+const quoted = /'(?:[^']|'')*'|"(?:[^"\\]|\\.)*"/gs;
+const mostStructure = 64_000;
+
 const text = z.union([z.string(), z.number()]).transform(String);
 
 const MlmodelFile = z.object({
@@ -21,8 +25,11 @@ const MlmodelFile = z.object({
  */
 export function readMlmodel(yaml: string): ModelDescription {
   try {
-    // Anchors could make a small file huge: MLflow writes none.
-    const file = MlmodelFile.parse(parse(yaml, { maxAliasCount: 0 }));
+    if (yaml.replace(quoted, "").length > mostStructure) {
+      throw invalidParameter(`${mlmodelName} cannot be read: it holds far more than MLflow writes there`);
+    }
+    // Anchors could make a small file huge: MLflow writes none. Comparing all keys with each other takes long.
+    const file = MlmodelFile.parse(parse(yaml, { maxAliasCount: 0, uniqueKeys: false }));
     return {
       flavors: Object.entries(file.flavors).map(([name, details]) => ({
         name,

@@ -59,7 +59,7 @@ async function describe(folder: string, has: boolean): Promise<Pick<FolderConten
   if (!has) return nothing(`There is no ${mlmodelName} file.`);
   try {
     const text = await readBounded(join(folder, mlmodelName), longestDescription);
-    if (text === null) return nothing(`${mlmodelName} is larger than 1 MB, or lies elsewhere.`);
+    if (text === null) return nothing(`${mlmodelName} is larger than 1 MB.`);
     const description: ModelDescription = readMlmodel(text);
     return { description, problem: null };
   } catch (error) {

@@ -3,8 +3,6 @@ import type { ModelSignature, SignatureField } from "../../protocol/modelEntitie
 
 /** A column type in words deeper than this is cut off: people read it in one line. */
 const deepest = 12;
-/** Columns that are shown of one side; a model with more is read elsewhere. */
-const mostFields = 2000;
 
 const Field = z.looseObject({
   name: z.union([z.string(), z.number()]).nullish(),
@@ -41,7 +39,6 @@ function fields(json: string | null | undefined): SignatureField[] {
   return z
     .array(Field)
     .parse(JSON.parse(json) ?? [])
-    .slice(0, mostFields)
     .map(field);
 }
 

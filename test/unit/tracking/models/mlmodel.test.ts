@@ -98,6 +98,14 @@ describe("an MLmodel file", () => {
     refused("a: &a [1]\nb: [*a, *a]", /MLmodel cannot be read/);
   });
 
+  it("is refused before it takes long to read", () => {
+    const flavors = Array.from({ length: 10_000 }, (_, index) => `  f${index}: {}`).join("\n");
+    expect(() => readMlmodel(`flavors:\n${flavors}`)).toThrow(/far more than MLflow writes/);
+    expect(() => readMlmodel("[".repeat(100_000))).toThrow(/far more than MLflow writes/);
+    const columns = Array.from({ length: 5000 }, (_, index) => ({ name: `it's ${index}`, type: "double" }));
+    expect(signatureOf(columns)?.inputs).toHaveLength(5000);
+  });
+
   it("may nest types deeper than anybody reads", () => {
     let type: object = { type: "long" };
     for (let depth = 0; depth < 500; depth++) type = { type: "array", items: type };
