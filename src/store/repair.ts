@@ -16,14 +16,15 @@ export function repair(db: Connection): void {
   })();
 }
 
-/** Runs are worth more than the name of their experiment. */
+/** Runs and traces are worth more than the name of their experiment. */
 const missingExperiments = `
 INSERT OR IGNORE INTO experiment (id, experiment_id, name, artifact_location, lifecycle, created_at, updated_at)
   VALUES (0, '0', 'Default', 'mlflow-artifacts:/0', 'active', unixepoch() * 1000, unixepoch() * 1000);
 INSERT OR IGNORE INTO experiment (id, experiment_id, name, artifact_location, lifecycle, created_at, updated_at)
   SELECT experiment, CAST(experiment AS TEXT), 'recovered-' || experiment, 'mlflow-artifacts:/' || experiment, 'active',
-    min(start_time), unixepoch() * 1000
-  FROM run WHERE experiment NOT IN (SELECT id FROM experiment) GROUP BY experiment;
+    min(began), unixepoch() * 1000
+  FROM (SELECT experiment, start_time AS began FROM run UNION ALL SELECT experiment, request_time FROM trace)
+  WHERE experiment NOT IN (SELECT id FROM experiment) GROUP BY experiment;
 `;
 
 const usedKeys = `
