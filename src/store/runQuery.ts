@@ -60,19 +60,32 @@ export function runExperimentsSql(column: string, ids: readonly string[]): Sql {
   );
 }
 
+export interface PageRange {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Where the rows of `run` come from, when not from all of them. */
+export interface RunSource {
+  readonly from: Sql;
+  readonly where: Sql;
+}
+
 /** One page of run ids. Runs without the key come last, NaN before them, whichever way the order goes. */
 export function runPageSql(
   selection: RunSelection,
   order: readonly RunSort[],
-  page: { readonly limit: number; readonly offset: number },
+  page: PageRange,
+  source: RunSource = { from: sql("FROM run"), where: sql("TRUE") },
 ): Sql {
   const { joins, terms } = runOrderSql(order);
   return joined(
     [
-      sql("SELECT run.run_id FROM run"),
+      sql("SELECT run.run_id"),
+      source.from,
       ...joins,
       sql("WHERE"),
-      selectionSql(selection),
+      joined([source.where, selectionSql(selection)], " AND "),
       sql("ORDER BY"),
       joined(terms, ", "),
       sql("LIMIT ? OFFSET ?", page.limit, page.offset),

@@ -1,9 +1,9 @@
 import type { RunStatus } from "../protocol/entities.ts";
 import type { Connection } from "./connection.ts";
-import { metricOrderedParts } from "./metricOrder.ts";
+import { pageByWalking, pageOfFew } from "./metricPlans.ts";
 import { fromPageToken, toPageToken } from "./pageToken.ts";
-import { type RunSelection, type RunSort, runCountSql, runPageSql } from "./runQuery.ts";
-import { joined, type Sql, sql } from "./sql.ts";
+import { type PageRange, type RunSelection, type RunSort, runCountSql, runPageSql } from "./runQuery.ts";
+import { texts } from "./sql.ts";
 
 export interface RunSearchParams extends RunSelection {
   readonly order: readonly RunSort[];
@@ -46,44 +46,13 @@ export function listRuns(db: Connection, { order, limit, offset, ...selection }:
   };
 }
 
-interface PageRange {
-  readonly limit: number;
-  readonly offset: number;
-}
-
-function runIds(
+/** By the quickest of the ways that fit the search; they all find the same. */
+const runIds = (
   db: Connection,
   selection: RunSelection,
   order: readonly RunSort[],
   page: PageRange,
-): readonly string[] {
-  const parts = metricOrderedParts(selection, order);
-  return parts === null ? texts(db, runPageSql(selection, order, page)) : pageOfParts(db, parts, page);
-}
-
-/** A page of what several parts find, one after the other. */
-function pageOfParts(db: Connection, parts: readonly Sql[], { limit, offset }: PageRange): readonly string[] {
-  const found: string[] = [];
-  let skip = offset;
-  for (const part of parts) {
-    const page = sql("LIMIT ? OFFSET ?", limit - found.length, skip);
-    const ids = texts(db, joined([sql("SELECT run.run_id"), part, page], " "));
-    found.push(...ids);
-    if (found.length >= limit) break;
-    // How many there are is asked only where the page begins beyond all of them.
-    skip = ids.length > 0 || skip === 0 ? 0 : skip - count(db, joined([sql("SELECT count(*)"), part], " "));
-  }
-  return found;
-}
-
-const texts = (db: Connection, { text, values }: Sql): readonly string[] =>
-  db
-    .prepare<unknown[], string>(text)
-    .pluck()
-    .all(...values);
-
-const count = (db: Connection, { text, values }: Sql): number =>
-  db
-    .prepare<unknown[], number>(text)
-    .pluck()
-    .get(...values) ?? 0;
+): readonly string[] =>
+  pageOfFew(db, selection, order, page) ??
+  pageByWalking(db, selection, order, page) ??
+  texts(db, runPageSql(selection, order, page));

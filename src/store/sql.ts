@@ -1,3 +1,4 @@
+import type { Connection } from "./connection.ts";
 import type { NumberTest, PresenceTest, TextTest } from "./runQueryAst.ts";
 
 /** A piece of SQL with the values for its question marks: what a caller sent is bound, never spelled. */
@@ -7,6 +8,13 @@ export interface Sql {
 }
 
 export const sql = (text: string, ...values: readonly (string | number | null)[]): Sql => ({ text, values });
+
+/** The first column of all rows, which is text. */
+export const texts = (db: Connection, { text, values }: Sql): readonly string[] =>
+  db
+    .prepare<unknown[], string>(text)
+    .pluck()
+    .all(...values);
 
 /** Joins pieces by ` AND `, `, ` or the like. */
 export const joined = (pieces: readonly Sql[], separator: string): Sql => ({
