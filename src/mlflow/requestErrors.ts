@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { invalidParameter, type TidemarkError } from "../protocol/errors.ts";
 
-const seeDocs = "See the API docs for more information about request parameters.";
+export const seeDocs = "See the API docs for more information about request parameters.";
 
 /** Words the first thing that is wrong with a request as MLflow does. */
 export function wrongRequest(error: z.ZodError, input: unknown): TidemarkError {

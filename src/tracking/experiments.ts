@@ -32,6 +32,9 @@ export function experiments({ store, reads, now, onChange }: ExperimentDependenc
       change((tables) => {
         checkExperimentName(name);
         for (const tag of tags) checkExperimentTag(tag);
+        if (artifactLocation?.includes("#")) {
+          throw invalidParameter("'artifact_location' URL can't include fragments or params.", { artifactLocation });
+        }
         refuseTakenName(tables, name);
         const id = tables.experiments.insert({
           name,

@@ -18,6 +18,8 @@ export const limits = {
   datasetSchema: 1_048_575,
   datasetSource: 65_535,
   datasetProfile: 16_777_215,
+  datasetTagKey: 255,
+  datasetTagValue: 500,
   batchMetrics: 1000,
   batchParams: 100,
   batchTags: 100,
@@ -71,6 +73,13 @@ export function checkMetric(metric: MetricInput, path = ""): void {
   checkKey(metric.key, inside(path, "name"));
   checkInteger(metric.step, inside(path, "step"), metric.key);
   checkInteger(metric.time, inside(path, "timestamp"), metric.key);
+  if (metric.time < 0) {
+    throw invalidValue(
+      inside(path, "timestamp"),
+      metric.time,
+      `metric '${metric.key}' needs milliseconds since 1970, which are not negative.`,
+    );
+  }
 }
 
 /** The parameter as it is recorded. */
@@ -123,6 +132,10 @@ export function checkDataset(dataset: DatasetLink): void {
   checkLength(dataset.source, "source", limits.datasetSource);
   checkLength(dataset.schema ?? "", "schema", limits.datasetSchema);
   checkLength(dataset.profile ?? "", "profile", limits.datasetProfile);
+  for (const { key, value } of dataset.tags) {
+    checkLength(key, "key", limits.datasetTagKey);
+    checkLength(value, "value", limits.datasetTagValue);
+  }
 }
 
 const inside = (path: string, field: string): string => (path === "" ? field : `${path}.${field}`);

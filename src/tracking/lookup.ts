@@ -5,8 +5,15 @@ import type { Tables } from "../store/tables.ts";
 
 export function findExperiment(tables: Tables, id: string): ExperimentRow {
   const row = tables.experiments.byId(id);
-  if (row === undefined) throw notFound(`No Experiment with id=${id} exists`, { experimentId: id });
-  return row;
+  if (row !== undefined) return row;
+  checkExperimentId(id);
+  throw notFound(`No Experiment with id=${id} exists`, { experimentId: id });
+}
+
+/** @throws TidemarkError `invalidParameter` when no server of MLflow's could have given out such an id */
+export function checkExperimentId(id: string): void {
+  if (/^\s*[+-]?\d+\s*$/.test(id)) return;
+  throw invalidParameter(`Invalid experiment ID '${id}'. Experiment ID must be a valid integer.`, { experimentId: id });
 }
 
 /** The experiment, which has to be active. */

@@ -5,7 +5,6 @@ const largestPage = 50_000;
 
 export function checkedMaxResults(maxResults: number, largest = largestPage): number {
   if (Number.isInteger(maxResults) && maxResults >= 1 && maxResults <= largest) return maxResults;
-  throw invalidParameter(
-    `Invalid value ${maxResults} for parameter 'max_results' supplied: It must be at least 1 and at most ${largest}`,
-  );
+  const allowed = maxResults > largest ? `at most ${largest}` : "a positive integer";
+  throw invalidParameter(`Invalid value ${maxResults} for parameter 'max_results' supplied. It must be ${allowed}`);
 }

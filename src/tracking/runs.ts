@@ -9,7 +9,7 @@ import type { Tables } from "../store/tables.ts";
 import { nameTag } from "../store/tagTable.ts";
 import type { RunStart, TrackingChange } from "./changes.ts";
 import { checkedParam, checkedTag } from "./limits.ts";
-import { activeExperiment, activeRun, experimentOf, findRun } from "./lookup.ts";
+import { activeExperiment, activeRun, checkExperimentId, experimentOf, findRun } from "./lookup.ts";
 import { checkedMaxResults } from "./paging.ts";
 import { type RunInJson, runInJson } from "./runInJson.ts";
 import { generateRunName } from "./runNames.ts";
@@ -35,6 +35,10 @@ export function runs({ store, reads, now, onChange, onRunStarted }: RunDependenc
     const record = await store.write((tables) => runRecord(tables, work(tables)));
     onChange({ run: { id: record.id, experimentId: record.experimentId, summary: true, metrics: false } });
     return record;
+  };
+
+  const checkIds = (ids: readonly string[]): void => {
+    for (const id of ids) if (store.tables.experiments.byId(id) === undefined) checkExperimentId(id);
   };
 
   return {
@@ -72,10 +76,12 @@ export function runs({ store, reads, now, onChange, onRunStarted }: RunDependenc
       });
     },
     async search(query) {
+      checkIds(query.experimentIds);
       const { runIds, ...next } = await reads.read("searchRuns", searchParams(query));
       return { items: await inParts(runIds, (id) => runRecord(store.tables, findRun(store.tables, id))), ...next };
     },
     async searchJson(query) {
+      checkIds(query.experimentIds);
       const { runIds, ...next } = await reads.read("searchRuns", searchParams(query));
       const items: RunInJson[] = [];
       // Two readers share each part; other reads get their turn between two.

@@ -141,7 +141,8 @@ describe("an id that nothing has", () => {
       await engine.post("runs/create", { experiment_id: id }),
       await engine.post("experiments/delete", { experiment_id: id }),
     ]) {
-      expect([answer.status, answer.json.error_code]).toEqual([404, "RESOURCE_DOES_NOT_EXIST"]);
+      expect([answer.status, answer.json.error_code]).toEqual([400, "INVALID_PARAMETER_VALUE"]);
+      expect(answer.json.message).toContain("Experiment ID must be a valid integer");
     }
   });
 

@@ -3,12 +3,15 @@ import { invalidParameter } from "../../protocol/errors.ts";
 import type { Tracking } from "../../tracking/tracking.ts";
 import type { RunMetric } from "../../tracking/types.ts";
 import { int64, queryList, requiredText, runId, text } from "../fields.ts";
+import { seeDocs } from "../requestErrors.ts";
 import { type Route, route } from "../route.ts";
 import { pageJson } from "../shapes/page.ts";
 import { metricShape } from "../shapes/run.ts";
 import { requestedRun } from "./runRoutes.ts";
 
 const mostRuns = 100;
+/** Of one metric; who asks for more gets a token for the rest. */
+const mostOnAPage = 50_000;
 /** Of a bulk history, all runs together. */
 const mostPoints = 25_000;
 /** Of a sample, for each run. */
@@ -23,7 +26,7 @@ export function historyRoutes({ recording }: Tracking): readonly Route[] {
       z.object({ ...runId, metric_key: requiredText, max_results: int64.optional(), page_token: text }),
       async (request) => {
         const { metrics, nextPageToken } = await recording.historyJson(requestedRun(request), request.metric_key, {
-          ...(request.max_results === undefined ? {} : { maxResults: request.max_results }),
+          ...(request.max_results === undefined ? {} : { maxResults: Math.min(request.max_results, mostOnAPage) }),
           ...(request.page_token ? { pageToken: request.page_token } : {}),
         });
         return pageJson("metrics", metrics, nextPageToken);
@@ -61,7 +64,7 @@ export function historyRoutes({ recording }: Tracking): readonly Route[] {
           );
         }
         if (maxResults < 1 || maxResults > mostSampled) {
-          throw invalidParameter(`max_results must be between 1 and ${mostSampled}.`);
+          throw invalidParameter(`max_results must be between 1 and ${mostSampled}. ${seeDocs}`);
         }
         const range = stepRange(start_step, end_step);
         return metricsOf(

@@ -25,18 +25,17 @@ export interface Identifier {
   readonly key: string;
 }
 
+const runEntities = "Valid values are ['metric', 'parameter', 'tag', 'attribute', 'dataset']";
+const fewEntities = "Valid entity types are ('attribute', 'tag', 'tags')";
+
 /** Splits a key at its first dot (`metrics.val.loss`); without one it is an attribute. Quotes around a part fall away. */
-export function parseIdentifier(text: string): Identifier {
+export function parseIdentifier(text: string, valid = runEntities): Identifier & { readonly name: string } {
   const dot = /^["'`]/.test(text) && !text.startsWith("`") ? -1 : text.indexOf(".");
-  if (dot < 0 || isQuotedWhole(text)) return { entity: "attribute", key: unquote(text) };
+  if (dot < 0 || isQuotedWhole(text)) return { entity: "attribute", name: "", key: unquote(text) };
   const name = trimBackticks(text.slice(0, dot));
   const entity = Object.hasOwn(entities, name) ? entities[name] : undefined;
-  if (entity === undefined) {
-    throw invalidParameter(
-      `Invalid entity type '${name}'. Valid values are ['metric', 'parameter', 'tag', 'attribute', 'dataset']`,
-    );
-  }
-  return { entity, key: unquote(text.slice(dot + 1)) };
+  if (entity === undefined) throw invalidParameter(`Invalid entity type '${name}'. ${valid}`);
+  return { entity, name, key: unquote(text.slice(dot + 1)) };
 }
 
 /** A key of a search that knows only these attributes, and tags. */
@@ -49,11 +48,9 @@ export function attributeOrTag<Attribute extends string>(
   text: string,
   attributes: readonly Attribute[],
 ): AttributeOrTag<Attribute> {
-  const { entity, key } = parseIdentifier(text);
+  const { entity, name, key } = parseIdentifier(text, fewEntities);
   if (entity === "tag") return { entity, key };
-  if (entity !== "attribute") {
-    throw invalidParameter(`Invalid entity type '${entity}'. Valid entity types are ('attribute', 'tag', 'tags')`);
-  }
+  if (entity !== "attribute") throw invalidParameter(`Invalid entity type '${name}'. ${fewEntities}`);
   const attribute = attributes.find((each) => each === key);
   if (attribute === undefined) throw unknownAttribute(key, attributes);
   return { entity, key: attribute };

@@ -37,6 +37,14 @@ async function runWith({ tracking }: TrackingFixture, count: number): Promise<st
 
 const valueAt = (step: number): number => (step === 701 ? 1e6 : step % 10);
 
+describe("get-history", () => {
+  it("takes a page size beyond its largest page", async () => {
+    await using test = await server(3);
+    const { status, json } = await test.get(`get-history?run_id=${test.first}&metric_key=loss&max_results=50001`);
+    expect([status, json.metrics.length]).toEqual([200, 3]);
+  });
+});
+
 describe("get-history-bulk", () => {
   it("answers the runs by id, each run's points by time, up to the limit of them all", async () => {
     await using test = await server(3);

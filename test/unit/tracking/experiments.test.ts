@@ -23,6 +23,21 @@ describe("experiments", () => {
     expect(run.artifactUri).toBe(`s3://bucket/x/${run.id}/artifacts`);
   });
 
+  it("have a location without a fragment", async () => {
+    await using test = await trackingFixture();
+    const create = test.tracking.experiments.create({ name: "a", artifactLocation: "s3://bucket/a#b", tags: [] });
+    await expect(create).rejects.toThrow("'artifact_location' URL can't include fragments");
+  });
+
+  it.each(["nope", "1.5", "", "1 OR 1"])("can't have the id %j", async (id) => {
+    await using test = await trackingFixture();
+    const { experiments, runs } = test.tracking;
+    const refusal = `Invalid experiment ID '${id}'. Experiment ID must be a valid integer.`;
+    expect(() => experiments.get(id)).toThrow(refusal);
+    const query = { experimentIds: ["0", id], filter: "", orderBy: [], view: "ACTIVE_ONLY", maxResults: 1 } as const;
+    await expect(runs.search(query)).rejects.toThrow(refusal);
+  });
+
   it("keep their name when they are deleted", async () => {
     await using test = await trackingFixture();
     const { experiments } = test.tracking;

@@ -123,6 +123,12 @@ describe("metrics", () => {
     }
   });
 
+  it("refuse times before 1970", async () => {
+    await using test = await trackingFixture();
+    const logged = test.tracking.recording.logMetric(await newRun(test), { ...point, time: -1 });
+    await expect(logged).rejects.toThrow("Invalid value -1 for parameter 'timestamp' supplied");
+  });
+
   it("refuse steps that a number cannot hold exactly", async () => {
     await using test = await trackingFixture();
     const id = await newRun(test);
@@ -144,6 +150,15 @@ describe("tags and data sets", () => {
     expect(runs.get(id).tags.find(({ key }) => key === "k")?.value).toBe("2".repeat(8000));
     await recording.deleteTag(id, "k");
     await expect(recording.deleteTag(id, "k")).rejects.toThrow(`No tag with name: k in run with id ${id}`);
+  });
+
+  it.each([
+    [{ key: "k".repeat(256), value: "v" }, "'key' exceeds the maximum length of 255 characters"],
+    [{ key: "k", value: "v".repeat(501) }, "'value' exceeds the maximum length of 500 characters"],
+  ])("have tags of MLflow's lengths", async (tag, refusal) => {
+    await using test = await trackingFixture();
+    const link = { name: "n", digest: "d", sourceType: "local", source: "{}", tags: [tag] };
+    await expect(test.tracking.recording.logInputs(await newRun(test), [link])).rejects.toThrow(refusal);
   });
 
   it("are kept with the run, and listed for experiments", async () => {

@@ -17,7 +17,7 @@ describe("a filter of experiments", () => {
   it("joins by AND", () => expect(parseExperimentFilter("name = 'a' and tags.b = 'c'")).toHaveLength(2));
 
   it.each([
-    ["params.x = 'a'", "Invalid entity type 'parameter'."],
+    ["params.x = 'a'", "Invalid entity type 'params'."],
     ["foo.x = 'a'", "Invalid entity type 'foo'."],
     ["lifecycle_stage = 'x'", "Invalid attribute key 'lifecycle_stage' specified."],
     ["name = 1", "Expected a quoted string value"],
