@@ -1,5 +1,6 @@
 import { type KeyValue, toMetricValue } from "../../protocol/entities.ts";
 import type { ModelMetric, ModelVersionSummary, RegisteredModel } from "../../protocol/modelEntities.ts";
+import type { LoggedModelMetricRow } from "../../store/loggedModelRow.ts";
 import type { ListedModelRow } from "../../store/modelListing.ts";
 import type { ModelVersionRow } from "../../store/registryRows.ts";
 import type { Tables } from "../../store/tables.ts";
@@ -47,7 +48,7 @@ export function metricsOf(
   const model = tables.loggedModels.get(row.modelId);
   const own = model === undefined ? [] : tables.loggedModels.metrics(model.id);
   if (own.length > 0) {
-    const list = own.map(({ key, value, datasetName }) => ({
+    const list = lastMeasured(own).map(({ key, value, datasetName }) => ({
       key,
       value: toMetricValue(value),
       dataset: datasetName === "" ? null : datasetName,
@@ -64,6 +65,17 @@ export function metricsOf(
     goal: goalOf(key),
   }));
   return { of: "run", list };
+}
+
+/** Of a metric that was measured several times on data of the same name, what was measured last. */
+function lastMeasured(metrics: readonly LoggedModelMetricRow[]): readonly LoggedModelMetricRow[] {
+  const last = new Map<string, LoggedModelMetricRow>();
+  for (const metric of metrics) {
+    const place = JSON.stringify([metric.key, metric.datasetName]);
+    const known = last.get(place);
+    if (known === undefined || metric.time >= known.time) last.set(place, metric);
+  }
+  return [...last.values()];
 }
 
 /** The same of its parameters. */

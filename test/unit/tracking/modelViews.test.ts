@@ -103,6 +103,30 @@ describe("registering a model", () => {
 });
 
 describe("a version", () => {
+  it("shows a metric as it was measured last, once for each data set", async () => {
+    await using test = await trackingFixture();
+    const { tracking } = test;
+    const run = await tracking.runs.create({ experimentId: "0", name: "heron", tags: [] });
+    const { id: modelId } = await tracking.models.create({
+      experimentId: "0",
+      modelType: "",
+      sourceRunId: run.id,
+      params: [],
+      tags: [],
+    });
+    const auc = (runId: string, time: number, value: number, dataset?: string) => ({
+      ...{ key: "auc", step: 0, modelId, runId, time, value },
+      ...(dataset === undefined ? {} : { dataset: { name: dataset, digest: "1" } }),
+    });
+    await tracking.models.logMetrics([auc("b", 1, 0.1), auc("a", 2, 0.2), auc("c", 1, 0.3), auc("a", 1, 0.4, "wine")]);
+    await ask(test, "models/register", { name: "digits", source: { kind: "loggedModel", modelId } });
+    const { metrics } = await ask(test, "models/version", { name: "digits", version: 1 });
+    expect(metrics.map(({ value, dataset }) => [value, dataset])).toEqual([
+      [0.2, null],
+      [0.4, "wine"],
+    ]);
+  });
+
   it("has its run's metrics and parameters where the model has none", async () => {
     await using test = await trackingFixture();
     const runId = await registered(test);
