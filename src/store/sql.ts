@@ -1,3 +1,4 @@
+import { invalidParameter } from "../protocol/errors.ts";
 import type { Connection } from "./connection.ts";
 import type { NumberTest, PresenceTest, TextTest } from "./runQueryAst.ts";
 
@@ -33,9 +34,9 @@ export function textTestSql(column: string, test: TextTest): Sql {
     case "!=":
       return sql(`${column} ${test.comparator} ?`, test.value);
     case "LIKE":
-      return sql(`${column} GLOB ?`, globOf(test.value));
+      return sql(`${column} GLOB ?`, checkedPattern(globOf(test.value)));
     case "ILIKE":
-      return sql(`${column} LIKE ?`, test.value);
+      return sql(`${column} LIKE ?`, checkedPattern(test.value));
     case "IN":
     case "NOT IN":
       return sql(`${column} ${test.comparator} (SELECT value FROM json_each(?))`, JSON.stringify(test.values));
@@ -45,6 +46,14 @@ export function textTestSql(column: string, test: TextTest): Sql {
 /** Whether a test asks for presence alone. */
 export const isPresenceTest = (test: TextTest | PresenceTest): test is PresenceTest =>
   test.comparator === "IS NULL" || test.comparator === "IS NOT NULL";
+
+/** SQLite's limit, in bytes of UTF-8; a longer pattern would fail only once a row is compared. */
+const longestPattern = 50_000;
+
+function checkedPattern(pattern: string): string {
+  if (Buffer.byteLength(pattern) <= longestPattern) return pattern;
+  throw invalidParameter(`A pattern of LIKE or ILIKE can have at most ${longestPattern} bytes.`);
+}
 
 /** SQLite's LIKE ignores case and its GLOB does not: the same pattern in GLOB's signs. */
 const globOf = (like: string): string =>

@@ -79,6 +79,11 @@ describe("a search for registered models", () => {
     await expect(names("", [order])).rejects.toMatchObject({ code: "invalidParameter" });
   });
 
+  it.each(["LIKE", "ILIKE"])("refuses a %s pattern that SQLite could not take", async (operator) => {
+    await expect(names(`name ${operator} '${"x".repeat(50_001)}'`)).rejects.toMatchObject({ code: "invalidParameter" });
+    expect(await names(`name ${operator} '${"x".repeat(50_000)}'`)).toEqual([]);
+  });
+
   it("is not ordered by one thing twice", async () => {
     await expect(names("", ["timestamp", "last_updated_timestamp DESC"])).rejects.toThrow("duplicate fields");
   });
