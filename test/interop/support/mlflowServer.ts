@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { type StartedProcess, startProcess } from "../../../scripts/process/startProcess.ts";
 import { eventually } from "../../support/eventually.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
-
-const root = join(import.meta.dirname, "../../..");
+import { type Client, clients } from "./pythonClients.ts";
 
 export interface MlflowServerOptions {
-  /** Where it keeps what it is told, as SQLAlchemy wants it. */
-  readonly backend: string;
+  /** Where it keeps what it is told, as SQLAlchemy wants it; a folder of its own when left out. */
+  readonly backend?: string;
+  /** Whose server; MLflow 3's when left out. */
+  readonly client?: Client;
   /** Arguments instead of `--serve-artifacts` with a folder of its own. */
   readonly artifacts?: readonly string[];
 }
@@ -22,16 +23,17 @@ export interface MlflowServer extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Starts MLflow's server of the environment `mlflow3`, with one worker. */
-export async function startMlflowServer(options: MlflowServerOptions): Promise<MlflowServer> {
+/** Starts MLflow's own server with one worker. */
+export async function startMlflowServer(options: MlflowServerOptions = {}): Promise<MlflowServer> {
   const folder = await temporaryFolder();
   const destination = join(folder.path, "artifacts");
   await mkdir(destination);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const python = process.env.TIDEMARK_PYTHON_MLFLOW3 ?? join(root, ".cache/python/mlflow3/bin/python");
+  const { python } = options.client ?? clients[0];
+  const backend = options.backend ?? join(folder.path, "mlruns");
   const args = [
-    ...["-m", "mlflow", "server", "--backend-store-uri", options.backend, "--host", "127.0.0.1"],
+    ...["-m", "mlflow", "server", "--backend-store-uri", backend, "--host", "127.0.0.1"],
     ...["--port", String(port), "--workers", "1"],
     ...(options.artifacts ?? ["--serve-artifacts", "--artifacts-destination", destination]),
   ];

@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PushSummary } from "../../../src/protocol/push.ts";
+import { PushSummary, SyncState } from "../../../src/protocol/push.ts";
 import { type EngineProcess, startEngine } from "../../support/engineProcess.ts";
+import { eventually } from "../../support/eventually.ts";
 import { type CliWorkspace, cliWorkspace, script } from "./cli.ts";
 
 const secret = "correct-horse-battery-staple";
@@ -90,6 +91,19 @@ describe("tidemark sync", () => {
     expect((await workspace.tidemark("sync")).out).toMatch(/^EXPERIMENT +SERVER +STATE\nDefault /);
     expect(await workspace.tidemark("sync", "Default", "--stop")).toMatchObject({ code: 0 });
     expect((await workspace.tidemark("sync")).error).toContain("Nothing is kept pushed.");
+  });
+
+  it("goes on when the engine was started again, once it has the credentials that nothing remembers", async () => {
+    await withToken("sync", "Default", "--to", server.url);
+    await workspace.tidemark("stop");
+    const state = async (): Promise<string> => {
+      const { out } = await workspace.tidemark("sync", "--json");
+      return SyncState.array().parse(JSON.parse(out))[0]?.state ?? "none";
+    };
+    await eventually("it wants credentials", async () => (await state()) === "unauthenticated");
+    await withToken("sync", "Default", "--to", server.url);
+    await eventually("it is up to date", async () => (await state()) === "current");
+    await workspace.tidemark("sync", "Default", "--stop");
   });
 
   it("refuses at once what the server refuses", async () => {
