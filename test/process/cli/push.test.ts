@@ -13,17 +13,17 @@ let server: EngineProcess;
 
 beforeAll(async () => {
   [workspace, server] = await Promise.all([cliWorkspace(), startEngine({ args: ["--token", secret] })]);
-  const runs = JSON.stringify([
-    ["slow", 0.001, 0.5],
-    ["fast", 0.1, 0.25],
-  ]);
-  await workspace.tidemark("run", "--", process.execPath, "--input-type=module", "-e", script, runs);
+  await train(["slow", 0.001, 0.5], ["fast", 0.1, 0.25]);
 }, 60_000);
 
 afterAll(async () => {
   await workspace[Symbol.asyncDispose]();
   await server[Symbol.asyncDispose]();
 });
+
+/** Logs runs, each with its name, learning rate and loss. */
+const train = (...runs: readonly (readonly [string, number, number])[]) =>
+  workspace.tidemark("run", "--", process.execPath, "--input-type=module", "-e", script, JSON.stringify(runs));
 
 const withToken = (...args: string[]) => workspace.start(args, { TIDEMARK_REMOTE_TOKEN: secret }).ended;
 
@@ -96,6 +96,7 @@ describe("tidemark sync", () => {
   it("goes on when the engine was started again, once it has the credentials that nothing remembers", async () => {
     await withToken("sync", "Default", "--to", server.url);
     await workspace.tidemark("stop");
+    await train(["offline", 0.01, 0.75]);
     const state = async (): Promise<string> => {
       const { out } = await workspace.tidemark("sync", "--json");
       return SyncState.array().parse(JSON.parse(out))[0]?.state ?? "none";
@@ -103,6 +104,7 @@ describe("tidemark sync", () => {
     await eventually("it wants credentials", async () => (await state()) === "unauthenticated");
     await withToken("sync", "Default", "--to", server.url);
     await eventually("it is up to date", async () => (await state()) === "current");
+    expect(await namesThere()).toContain("offline");
     await workspace.tidemark("sync", "Default", "--stop");
   });
 
