@@ -13,24 +13,21 @@ import { joined, numberTestSql, type Sql, sql, texts } from "./sql.ts";
 /** The index of a metric's values in an experiment, which finds runs without looking at all of them. */
 const fromValues = (alias: string): Sql => sql(`FROM series ${alias} CROSS JOIN run ON run.id = ${alias}.run`);
 
-/** Fewer matches than these are looked up and sorted. */
-const fewest = 1000;
-
 /** So many values are walked before sorting all runs is the quicker way. */
 const farthest = 5000;
 
 /**
- * The page of a search that has a condition on a metric which few runs fulfil: these are looked up and sorted.
- * Null where there is no such condition.
+ * The page of a search that has a condition on a metric which at most so many runs fulfil: these are looked up and
+ * sorted. Null where there is no such condition.
  */
 export function pageOfFew(
   db: Connection,
   selection: RunSelection,
   order: readonly RunSort[],
   page: PageRange,
-  most = fewest,
+  most: number,
 ): readonly string[] | null {
-  const found = metricConditions(selection).find((condition) => {
+  const found = metricConditions(selection, "few").find((condition) => {
     const some = joined([sql("SELECT 1 FROM series few WHERE"), condition, sql("LIMIT 1 OFFSET ?", most)], " ");
     return db.prepare(some.text).get(...some.values) === undefined;
   });
@@ -39,15 +36,15 @@ export function pageOfFew(
     : texts(db, runPageSql(selection, order, page, { from: fromValues("few"), where: found }));
 }
 
-/** What selects the rows of an index of values. A metric that differs may have any value. */
-function metricConditions({ experimentIds, conditions }: RunSelection): readonly Sql[] {
-  return conditions.flatMap((condition) => {
+/** Conditions on metrics as they are put to the index of values. A metric that differs may have any value. */
+const metricConditions = ({ experimentIds, conditions }: RunSelection, alias: string, key?: string): readonly Sql[] =>
+  conditions.flatMap((condition) => {
     if (condition.of !== "metric" || condition.test.comparator === "!=") return [];
-    const experiment = runExperimentsSql("few.experiment", experimentIds);
-    const value = numberTestSql("few.last_value", condition.test);
-    return joined([experiment, sql("few.key = ?", condition.key), value], " AND ");
+    if (key !== undefined && condition.key !== key) return [];
+    const experiment = runExperimentsSql(`${alias}.experiment`, experimentIds);
+    const value = numberTestSql(`${alias}.last_value`, condition.test);
+    return joined([experiment, sql(`${alias}.key = ?`, condition.key), value], " AND ");
   });
-}
 
 /**
  * The page of a search that orders by a metric first: its values are walked in their order until the page is full.
@@ -63,7 +60,12 @@ export function pageByWalking(
 ): readonly string[] | null {
   if (first?.by !== "metric" || selection.experimentIds.length !== 1 || page.offset + page.limit > reach) return null;
   const values = joined(
-    [runExperimentsSql("walked.experiment", selection.experimentIds), sql("walked.key = ?", first.key)],
+    [
+      runExperimentsSql("walked.experiment", selection.experimentIds),
+      sql("walked.key = ?", first.key),
+      // These say where to begin.
+      ...metricConditions(selection, "walked", first.key),
+    ],
     " AND ",
   );
   const byValue = `walked.last_value ${first.descending ? "DESC" : "ASC"}`;

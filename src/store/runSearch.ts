@@ -53,6 +53,7 @@ const runIds = (
   order: readonly RunSort[],
   page: PageRange,
 ): readonly string[] =>
-  pageOfFew(db, selection, order, page) ??
+  pageOfFew(db, selection, order, page, 500) ??
   pageByWalking(db, selection, order, page) ??
+  pageOfFew(db, selection, order, page, 20_000) ??
   texts(db, runPageSql(selection, order, page));
