@@ -5,7 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { operations } from "./tracking/operations/operations.ts";
-import { machine, reportText } from "./tracking/report.ts";
+import { machine, noiseText, reportHead, resultText } from "./tracking/report.ts";
 import { measure, type Result } from "./tracking/rounds.ts";
 import { createServers } from "./tracking/servers.ts";
 
@@ -25,12 +25,24 @@ const chosen = names.map((name) => {
   throw new Error(`--only ${name}: there are ${operations.map((operation) => operation.name).join(", ")}.`);
 });
 
+const end = async (code: number): Promise<void> => {
+  await servers[Symbol.asyncDispose]();
+  process.exit(code);
+};
+
 const results: Result[] = [];
 await using servers = createServers();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  // The servers are processes of their own and would go on.
+  process.once(signal, () => void end(1));
+}
+if (!values.json) console.log(reportHead());
 for (const operation of chosen) {
   const progress = (text: string): void => {
     process.stderr.write(`${operation.name}: ${text}\n`);
   };
-  results.push(await measure(operation, servers, rounds, progress));
+  const result = await measure(operation, servers, rounds, progress);
+  results.push(result);
+  if (!values.json) console.log(resultText(result));
 }
-console.log(values.json ? JSON.stringify({ machine: machine(), rounds, results }, null, 2) : reportText(results));
+console.log(values.json ? JSON.stringify({ machine: machine(), rounds, results }, null, 2) : noiseText(results));

@@ -2,19 +2,19 @@ import { cpus, totalmem } from "node:os";
 import { noisy, type Result } from "./rounds.ts";
 import { number } from "./statistics.ts";
 
-/** The results as a table for people. */
-export function reportText(results: readonly Result[]): string {
-  const lines = results.flatMap((result) => [resultLine(result), ...result.findings.map(findingLine)]);
+/** What stands above the results. */
+export const reportHead = (): string =>
+  [machine(), row(["", "Tidemark", "p99", "MLflow", "p99", "ratio", "aim", "spread"])].join("\n");
+
+/** One result with its findings, for people. */
+export const resultText = (result: Result): string =>
+  [resultLine(result), ...result.findings.map(findingLine)].join("\n");
+
+/** What makes the figures doubtful; empty when nothing does. */
+export function noiseText(results: readonly Result[]): string {
   const restless = results.filter(({ ours, mlflow }) => Math.max(ours.spread, mlflow?.spread ?? 0) > noisy);
-  const note =
-    restless.length === 0
-      ? []
-      : [
-          "",
-          `Noisy machine: rounds lie more than ${100 * noisy} % apart in ${restless.map(({ name }) => name).join(", ")}.`,
-        ];
-  const heads = ["", "Tidemark", "p99", "MLflow", "p99", "ratio", "aim", "spread"];
-  return [machine(), row(heads), ...lines, ...note].join("\n");
+  if (restless.length === 0) return "";
+  return `Noisy machine: rounds lie more than ${100 * noisy} % apart in ${restless.map(({ name }) => name).join(", ")}.`;
 }
 
 /** What the figures depend on; never which machine it is. */
