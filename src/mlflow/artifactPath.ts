@@ -1,4 +1,5 @@
 import { invalidParameter } from "../protocol/errors.ts";
+import { percentDecoded } from "../protocol/percentDecoded.ts";
 
 /** How often a path may still change when it is decoded; nobody encodes a name more often by accident. */
 const decodings = 10;
@@ -15,7 +16,7 @@ export function artifactPath(path: string): string {
   let form = path;
   for (let round = 0; round < decodings; round += 1) {
     if (leavesItsFolder(form)) throw invalidParameter("Invalid path");
-    const decoded = decode(form);
+    const decoded = percentDecoded(form);
     if (decoded === form) return path.replace(/\/+$/, "");
     form = decoded;
   }
@@ -27,15 +28,6 @@ const leavesItsFolder = (path: string): boolean =>
   /^[A-Za-z]:/.test(path) ||
   forbiddenSigns.test(path) ||
   path.split("/").some((segment) => segment === ".." || segment === ".");
-
-/** Text with a lone `%` is not an encoding of anything. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 /**
  * Where an artifact address of ours (`mlflow-artifacts:/1/<run>/artifacts`) lies below the artifact root;

@@ -1,3 +1,4 @@
+import { percentDecoded } from "../../protocol/percentDecoded.ts";
 import type { Credentials } from "../../protocol/remote.ts";
 
 /** A server's address, and who to be there when that stood in it. */
@@ -15,7 +16,7 @@ export function parseAddress(text: string): Address | null {
   if (username === "" && password === "") return { url: bare, credentials: null };
   return {
     url: bare,
-    credentials: { username: decodeURIComponent(username), password: decodeURIComponent(password) },
+    credentials: { username: percentDecoded(username), password: percentDecoded(password) },
   };
 }
 

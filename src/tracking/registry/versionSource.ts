@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { invalidParameter, notFound } from "../../protocol/errors.ts";
+import { percentDecoded } from "../../protocol/percentDecoded.ts";
 import type { LoggedModelRow } from "../../store/loggedModelRow.ts";
 import type { ModelStage } from "../../store/registryRows.ts";
 import type { Tables } from "../../store/tables.ts";
@@ -196,19 +197,11 @@ const decodings = 10;
 function decoded(text: string): string {
   let form = text;
   for (let round = 0; round < decodings; round += 1) {
-    const next = decode(form);
+    const next = percentDecoded(form);
     if (next === form) return form;
     form = next;
   }
   return form;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function loggedModel({ loggedModels }: Tables, id: string): LoggedModelRow {

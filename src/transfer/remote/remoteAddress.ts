@@ -1,4 +1,5 @@
 import { invalidParameter } from "../../protocol/errors.ts";
+import { percentDecoded } from "../../protocol/percentDecoded.ts";
 import type { Credentials, RemoteServer } from "../../protocol/remote.ts";
 
 /** A server's address without secrets, and what to show it. */
@@ -22,7 +23,7 @@ export function remoteAddress({ url: text, credentials }: RemoteServer, ownUrl: 
   const inAddress =
     url.username === "" && url.password === ""
       ? null
-      : { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
+      : { username: percentDecoded(url.username), password: percentDecoded(url.password) };
   url.username = "";
   url.password = "";
   url.search = "";

@@ -10,6 +10,10 @@ describe("a server's address", () => {
     expect(parseAddress("http://localhost:5000")).toEqual({ url: "http://localhost:5000", credentials: null });
   });
 
+  it("may hold a password with a lone per cent sign", () => {
+    expect(parseAddress("https://ann:5%@host")?.credentials).toEqual({ username: "ann", password: "5%" });
+  });
+
   it.each(["", "mlflow.example.org", "databricks", "file:///runs", "ftp://mlflow.example.org"])("is not %j", (text) => {
     expect(addressProblem(text)).toContain("http://");
   });

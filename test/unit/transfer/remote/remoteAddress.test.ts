@@ -15,6 +15,11 @@ describe("a server's address", () => {
     expect(() => remoteAddress({ url: "ftp://ann:secret@host" }, own)).toThrow(/^(?!.*secret).*http/);
   });
 
+  it("may hold a password with a lone per cent sign", () => {
+    const { credentials } = remoteAddress({ url: "https://ann:5%@host" }, own);
+    expect(credentials).toEqual({ username: "ann", password: "5%" });
+  });
+
   it("prefers credentials that are given beside it", () => {
     const credentials = { token: "t" };
     expect(remoteAddress({ url: "https://ann:p@host", credentials }, own).credentials).toEqual(credentials);
