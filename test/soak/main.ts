@@ -1,6 +1,7 @@
 /**
- * An hour of logging in minutes, in trouble: 20 real clients while the engine is killed 20 times and its clock is set
- * back, then a disk that fills up (root only), then one that is slow. Afterwards every point is looked for.
+ * An hour of logging in minutes: 20 real clients undisturbed, for the engine's memory; then while it is killed 20 times
+ * and its clock is set back; on a disk that fills up (root only); on one that is slow. Afterwards every point is looked
+ * for.
  * @example npm run soak -- --seed 7 --calls 400
  */
 import { join } from "node:path";
@@ -29,6 +30,7 @@ console.log(`Seed ${seed}: --seed ${seed} repeats what is chosen at random.`);
 
 let failed = false;
 const hour = 3600;
+await phase("undisturbed", { clients: 20, calls, kills: 0, pause: 0 });
 await phase("killed 20 times, its clock set back by an hour in every second life", {
   clients: 20,
   calls,
@@ -69,12 +71,13 @@ async function phase(title: string, options: Omit<SoakOptions, "python" | "seed"
 
 function words({ clients }: Pick<SoakOptions, "clients">, report: SoakReport): string {
   const { calls: sent, points, kills, seconds, memory } = report;
-  const third = Math.floor(memory.length / 3);
+  const quarter = Math.ceil(memory.length / 4);
   const average = (part: readonly number[]): string =>
     (part.reduce((sum, each) => sum + each, 0) / Math.max(1, part.length)).toFixed(0);
+  const quarters = [0, 1, 2, 3].map((index) => average(memory.slice(index * quarter, (index + 1) * quarter)));
   return [
     `${clients} clients, ${sent} requests, ${points} points in ${seconds.toFixed(0)} s`,
     `${kills} kills`,
-    `memory of the last life ${average(memory.slice(0, third))} → ${average(memory.slice(-third))} MB`,
+    `memory in the quarters of the last life ${quarters.join(", ")} MB`,
   ].join("; ");
 }
