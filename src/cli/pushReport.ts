@@ -1,5 +1,6 @@
 import type { PushSummary } from "../protocol/push.ts";
 import { sentWords } from "../protocol/pushWords.ts";
+import { credentialsWanted } from "./remoteCredentials.ts";
 import { plain, type Terminal } from "./terminal.ts";
 
 /** What was pushed, what was not, and where to look at it. */
@@ -11,11 +12,7 @@ export function pushReport(summary: PushSummary, style: Terminal["style"]): stri
   for (const { place, reason } of failures) lines.push(`  ${plain(place)}: ${plain(reason)}`);
   if (interrupted !== null) {
     lines.push(style("bad", `It ended early: ${plain(interrupted)}`));
-    lines.push(
-      unauthenticated
-        ? "The server wants credentials: set TIDEMARK_REMOTE_TOKEN, or TIDEMARK_REMOTE_USERNAME and TIDEMARK_REMOTE_PASSWORD."
-        : "The same command goes on where it ended.",
-    );
+    lines.push(unauthenticated ? credentialsWanted : "The same command goes on where it ended.");
   }
   if (page !== null) lines.push(style("strong", plain(page)));
   return `${lines.join("\n")}\n`;

@@ -20,6 +20,10 @@ export function remoteOf(environment: Environment, url: string): RemoteServer {
   return credentials === undefined ? { url } : { url, credentials };
 }
 
+/** What to do when a server answers that it wants credentials. */
+export const credentialsWanted =
+  "The server wants credentials: set TIDEMARK_REMOTE_TOKEN, or TIDEMARK_REMOTE_USERNAME and TIDEMARK_REMOTE_PASSWORD.";
+
 function named(environment: Environment, prefix: string): Credentials | undefined {
   const username = environment[`${prefix}_USERNAME`];
   const password = environment[`${prefix}_PASSWORD`];

@@ -4,7 +4,15 @@ import { Credentials } from "./remote.ts";
 const count = z.number().int().min(0);
 
 /** Whose records can be imported. */
-export const ImportKind = z.enum(["mlruns", "mlflowDatabase", "wandb", "tensorboard", "dvclive", "csv"]);
+export const ImportKind = z.enum([
+  "mlruns",
+  "mlflowDatabase",
+  "mlflowServer",
+  "wandb",
+  "tensorboard",
+  "dvclive",
+  "csv",
+]);
 export type ImportKind = z.infer<typeof ImportKind>;
 
 /** Records of one kind that were found at a place. */

@@ -5,6 +5,7 @@ import type { ImportCandidate, ImportCounts, ImportKind, ImportProgress, ImportS
 export const importKindNames: Readonly<Record<ImportKind, string>> = {
   mlruns: "MLflow folder",
   mlflowDatabase: "MLflow database",
+  mlflowServer: "MLflow server",
   wandb: "Weights & Biases",
   tensorboard: "TensorBoard",
   dvclive: "DVCLive",

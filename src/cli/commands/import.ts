@@ -13,7 +13,7 @@ import { candidateWords, progressWords, skippedLines, skippedWords, writtenWords
 import { aborted } from "../aborted.ts";
 import { type AddCommand, type CliContext, commandOf, printJson, withEngine } from "../context.ts";
 import { EndWith, exitCode, usageError } from "../exitCodes.ts";
-import { remoteCredentials } from "../remoteCredentials.ts";
+import { credentialsWanted, remoteCredentials } from "../remoteCredentials.ts";
 import { plain, type Terminal } from "../terminal.ts";
 import { credentialsHelp } from "./push.ts";
 
@@ -42,7 +42,13 @@ export const addImport: AddCommand = (program, context) => {
         if (options.dryRun === true) return print(terminal, options, wanted, wanted.map(line).join(""));
         const { kind, place } = only(wanted, word);
         const { experiment } = options;
-        const request = { ...from, kind, place, ...(experiment === undefined ? {} : { experiment }) };
+        // An address keeps the user name and password that may stand in it.
+        const request = {
+          ...from,
+          kind,
+          ...(kind === "mlflowServer" ? {} : { place }),
+          ...(experiment === undefined ? {} : { experiment }),
+        };
         const summary = await start(context, engine, request, options, interrupt.signal);
         print(terminal, options, summary, report(summary, terminal.style));
       });
@@ -69,7 +75,9 @@ async function start(
       if (show) terminal.error(`\r\u001b[K${progressWords(progress)}`);
     });
   } catch (error) {
-    if (!(error instanceof TidemarkError) || error.code !== "cancelled") throw error;
+    if (!(error instanceof TidemarkError)) throw error;
+    if (error.code === "unauthenticated") throw new TidemarkError(error.code, `${error.message} ${credentialsWanted}`);
+    if (error.code !== "cancelled") throw error;
     terminal.error("\nCancelled. What was written stays; the same command goes on from there.\n");
     throw new EndWith(exitCode.signal + 2);
   } finally {

@@ -75,7 +75,7 @@ export interface ForeignArtifact {
   readonly of: { readonly run: string } | { readonly model: string };
   /** Below its artifact folder, with `/`. */
   readonly path: string;
-  /** `bytes`: what stands inside another file, such as an image in an event file. `url`: a path on the source's server. */
+  /** `bytes`: what stands inside another file, such as an image in an event file. `url`: a path on the source's server; its size is 0, too, when it is not known. */
   readonly from:
     | { readonly file: string }
     | { readonly url: string; readonly size: number }

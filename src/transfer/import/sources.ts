@@ -5,6 +5,7 @@ import { databaseSource, isMlflowDatabase } from "./database/databaseSource.ts";
 import { dvcLiveSource, isDvcLive } from "./dvclive/dvcLiveSource.ts";
 import { fileStoreSource, isFileStore } from "./fileStore/fileStoreSource.ts";
 import type { ForeignSource } from "./foreign.ts";
+import { isServer, serverSource } from "./server/serverSource.ts";
 import { isTensorBoard, tensorBoardSource } from "./tensorboard/tensorBoardSource.ts";
 import { isWandb, wandbSource } from "./wandb/wandbSource.ts";
 
@@ -20,6 +21,7 @@ interface SourceKind {
 export const sources: Readonly<Record<ImportKind, SourceKind>> = {
   mlruns: { usual: ["mlruns"], matches: isFileStore, open: ({ place }) => fileStoreSource(place) },
   mlflowDatabase: { usual: ["mlflow.db"], matches: isMlflowDatabase, open: ({ place }) => databaseSource(place) },
+  mlflowServer: { usual: [], matches: isServer, open: serverSource },
   wandb: { usual: [], matches: isWandb, open: ({ place }) => wandbSource(place) },
   tensorboard: { usual: [], matches: isTensorBoard, open: ({ place }) => tensorBoardSource(place) },
   dvclive: { usual: [], matches: isDvcLive, open: ({ place }) => dvcLiveSource(place) },

@@ -65,7 +65,7 @@ export function createRemoteMlflow({ url, credentials, waits = usualWaits, onWai
       const signal = AbortSignal.any([options.signal, AbortSignal.timeout(patience)]);
       // A redirect could lead the credentials elsewhere.
       const response = await fetch(url + path, { ...init, signal, redirect: "manual" });
-      return readAnswer(url, redact, response.status, await response.text());
+      return readAnswer(url, path, redact, response.status, await response.text());
     }, options);
 
   return {
@@ -81,13 +81,13 @@ export function createRemoteMlflow({ url, credentials, waits = usualWaits, onWai
     download: (path, options) =>
       attempts(async () => {
         const response = await fetch(url + path, { headers, signal: options.signal, redirect: "manual" });
-        if (!response.ok) readAnswer(url, redact, response.status, await response.text());
+        if (!response.ok) readAnswer(url, path, redact, response.status, await response.text());
         return response.body === null ? Readable.from([]) : Readable.fromWeb(response.body);
       }, options),
     put: (path, open, options) =>
       attempts(async () => {
         const { status, text } = await putFile(url + path, headers, await open(), { signal: options.signal, patience });
-        readAnswer(url, redact, status, text);
+        readAnswer(url, path, redact, status, text);
       }, options),
   };
 }
@@ -95,14 +95,20 @@ export function createRemoteMlflow({ url, credentials, waits = usualWaits, onWai
 const ErrorBody = z.object({ error_code: z.string(), message: z.string().default("") });
 
 /** The JSON of an answer, or the failure that it is. `data` holds `status` and MLflow's `errorCode`. */
-function readAnswer(url: string, redact: (text: string) => string, status: number, text: string): unknown {
+function readAnswer(
+  url: string,
+  path: string,
+  redact: (text: string) => string,
+  status: number,
+  text: string,
+): unknown {
   const body = parsed(text);
   if (status >= 200 && status < 300) {
     if (body === undefined) throw new TidemarkError("invalidParameter", `${url} does not answer as an MLflow server.`);
     return body;
   }
   const said = ErrorBody.safeParse(body);
-  const words = said.success ? said.data.message : `HTTP ${status}`;
+  const words = said.success ? said.data.message : `HTTP ${status} to ${path.split("?")[0]}`;
   const data = { status, errorCode: said.success ? said.data.error_code : null };
   throw new TidemarkError(codeOf(status), redact(`${url} answered: ${words.slice(0, 500)}`), { data });
 }
@@ -112,6 +118,7 @@ function codeOf(status: number): ErrorCode {
   if (status === 403) return "permissionDenied";
   if (status === 404) return "notFound";
   if (status === 409) return "conflict";
+  if (status === 501) return "notImplemented";
   return status === 408 || status === 429 || status >= 500 ? "unavailable" : "invalidParameter";
 }
 
@@ -119,6 +126,7 @@ function codeOf(status: number): ErrorCode {
 export const isMissingEndpoint = (error: unknown): boolean =>
   error instanceof TidemarkError &&
   (error.data.status === 405 ||
+    error.data.status === 501 ||
     (error.data.status === 404 && (error.data.errorCode === null || error.data.errorCode === "ENDPOINT_NOT_FOUND")));
 
 function parsed(text: string): unknown {

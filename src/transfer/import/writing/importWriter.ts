@@ -19,7 +19,9 @@ export function importWriter(context: ImportContext): ImportWriter {
   const models = new Map<string, string>();
   const artifact = async (item: ForeignArtifact): Promise<void> => {
     const uri = "run" in item.of ? runs.current(item.of.run)?.artifactUri : models.get(item.of.model);
-    if (uri !== undefined) await writeArtifact(context, uri, item);
+    if (uri === undefined) return;
+    const isMissing = await writeArtifact(context, uri, item);
+    if (isMissing && "run" in item.of) runs.lacks(item.of.run);
   };
   const write = async (item: ForeignItem): Promise<void> => {
     switch (item.kind) {

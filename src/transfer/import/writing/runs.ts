@@ -19,6 +19,8 @@ export interface RunWriter {
   metrics(item: ForeignMetrics): Promise<void>;
   datasets(item: ForeignDatasets): Promise<void>;
   links(item: ForeignModelLinks): Promise<void>;
+  /** A file of the run could not be had this time: the run will count as changed. */
+  lacks(key: string): void;
   /** Remembers the run as imported as a whole. */
   end(item: ForeignRunEnd): Promise<void>;
 }
@@ -38,6 +40,7 @@ interface Open {
 export function runWriter(context: ImportContext, experiments: ExperimentWriter): RunWriter {
   const { tracking, store, ledger, report } = context;
   const open = new Map<string, Open>();
+  const lacking = new Set<string>();
 
   const tagsOf = (item: ForeignRun): ReadonlyMap<string, string> => {
     const tags = new Map(acceptableTags(item.tags, report, placeOf(item)));
@@ -134,7 +137,10 @@ export function runWriter(context: ImportContext, experiments: ExperimentWriter)
       const run = open.get(key);
       if (run !== undefined) await tracking.models.link(run.record.id, { inputs, outputs });
     },
-    async end({ run: key, fingerprint }) {
+    lacks(key) {
+      lacking.add(key);
+    },
+    async end({ run: key, fingerprint: whole }) {
       const run = open.get(key);
       if (run === undefined) return;
       open.delete(key);
@@ -142,6 +148,7 @@ export function runWriter(context: ImportContext, experiments: ExperimentWriter)
       report.written.points += pointsOf(record.id) - run.pointsBefore;
       if (deletes) await tracking.runs.delete(record.id);
       const deleted = item.deleted && (deletes || row.deleted);
+      const fingerprint = lacking.delete(key) ? "" : whole;
       await ledger.setRun(key, { runId: record.id, fingerprint, deleted, tags: digests(tags) });
       if (run.isNew || row.fingerprint === null) report.written.runsNew += 1;
       else report.written.runsUpdated += 1;
