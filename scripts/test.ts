@@ -17,7 +17,7 @@ await suite("check", runChecks);
 await suite("unit", () => runVitest("unit"));
 await suite("process", () => runVitest("process"));
 await suite("interop", async () => {
-  for (const packages of ["mlflow3", "mlflow2", "traces2", "trackers"]) {
+  for (const packages of ["mlflow3", "mlflow2", "traces2", "trackers", "flavours"]) {
     const requirements = inRoot("test", "interop", `requirements-${packages}.txt`);
     await ensureVirtualEnvironment(inRoot(".cache", "python", packages), requirements, console.log);
   }
