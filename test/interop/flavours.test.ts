@@ -1,12 +1,10 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { frameworksOf } from "./support/frameworks.ts";
 import { describeScript } from "./support/pythonClients.ts";
 
 const environment = process.env.TIDEMARK_PYTHON_FLAVOURS ?? join(import.meta.dirname, "../../.cache/python/flavours");
-const libraries = join(environment, "lib");
-const [version = ""] = readdirSync(libraries);
-const env = { FRAMEWORKS: join(libraries, version, "site-packages"), KERAS_BACKEND: "jax" };
+const env = { ...frameworksOf(environment), KERAS_BACKEND: "jax" };
 
 const failures = /Traceback|failed|RestException|ENDPOINT_NOT_FOUND/i;
 
