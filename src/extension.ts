@@ -13,6 +13,7 @@ import { registerArtifactCommands } from "./editor/commands/artifactCommands.ts"
 import { registerEngineCommands } from "./editor/commands/engineCommands.ts";
 import { registerExperimentCommands } from "./editor/commands/experimentCommands.ts";
 import { registerHelpCommands } from "./editor/commands/helpCommands.ts";
+import { registerImportCommands } from "./editor/commands/importCommands.ts";
 import { registerListCommands } from "./editor/commands/listCommands.ts";
 import { registerModelCommands } from "./editor/commands/modelCommands.ts";
 import { registerModelsCommands } from "./editor/commands/modelsCommands.ts";
@@ -94,6 +95,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
       comparisons: versionPanels,
     }),
     registerModelCommands({ register, engine, choose: chooseModel, pages: modelPanels }),
+    registerImportCommands({ register, engine, remotes }),
     registerPushCommands({ register, engine, chooseRuns: choose, chooseModel, remotes }),
     createSyncStatus(engine, remotes, log),
     registerTerminalCommands({ register, engine, environment }),

@@ -81,6 +81,8 @@ export const commands = {
   "tidemark.model.openRun": command<OnModels>(),
   "tidemark.model.openCode": command<OnModels>(),
 
+  "tidemark.import.start": command(),
+
   "tidemark.push.runs": command<OnRuns>(),
   "tidemark.push.experiment": command<OnTree>(),
   "tidemark.push.model": command<OnModels>(),

@@ -27,7 +27,7 @@ export function createRemotes(memory: Memento, secrets: SecretStorage): Remotes 
         title,
         placeholder: "https://mlflow.example.org",
         known: known().map((value, index) => ({ value, description: index === 0 ? "used last" : "" })),
-        offerNew: (text) => `Push to ${parseAddress(text)?.url ?? text}`,
+        offerNew: (text) => `Use ${parseAddress(text)?.url ?? text}`,
         problem: addressProblem,
       });
       const address = typed === undefined ? null : parseAddress(typed);
