@@ -5,6 +5,7 @@ import { ImportSummary } from "../../src/protocol/import.ts";
 import { EngineProcess, type Json } from "./support/engineProcess.ts";
 import { type MlflowServer, startMlflowServer } from "./support/mlflowServer.ts";
 import { clients, runScript, type Server } from "./support/pythonClients.ts";
+import { startUnreliableProxy } from "./support/unreliableProxy.ts";
 import { wireState } from "./support/wireState.ts";
 
 const command = join(import.meta.dirname, "../../src/cli/main.ts");
@@ -21,9 +22,9 @@ describe.each([
   let first: ImportSummary;
   let outer: string;
 
-  const importAll = async (): Promise<ImportSummary> => {
-    const out = await runOrThrow(process.execPath, [command, "import", server.url, "--json"], {
-      cwd: engine.workspace,
+  const importAll = async (from = server.url, workspace = engine.workspace): Promise<ImportSummary> => {
+    const out = await runOrThrow(process.execPath, [command, "import", from, "--json"], {
+      cwd: workspace,
       env: { MLFLOW_TRACKING_URI: "", TIDEMARK_NODE: "" },
     });
     return ImportSummary.parse(JSON.parse(out));
@@ -33,8 +34,8 @@ describe.each([
     const asked = { method: "POST", headers, body: JSON.stringify(body) };
     return (await fetch(`${server.url}/api/2.0/mlflow/${endpoint}`, asked)).json();
   };
-  const expectTheSame = async (): Promise<void> => {
-    const states = [engine, there].map((each) => wireState(each, { loggedModels }));
+  const expectTheSame = async (workspace = engine): Promise<void> => {
+    const states = [workspace, there].map((each) => wireState(each, { loggedModels }));
     const [here, original] = await Promise.all(states);
     expect(here).toEqual(original);
   };
@@ -51,7 +52,7 @@ describe.each([
     await server?.[Symbol.asyncDispose]();
   });
 
-  it("answers here what it answers there", expectTheSame);
+  it("answers here what it answers there", () => expectTheSame());
 
   it("is counted, and what is left out is said", () => {
     expect(first.written).toMatchObject({ runsNew: 5, modelVersions: loggedModels ? 2 : 1 });
@@ -73,6 +74,24 @@ describe.each([
     const { written } = await importAll();
     expect(written).toMatchObject({ runsNew: 1, runsUpdated: 1, runsUnchanged: 4, points: 5, artifacts: 2 });
     await expectTheSame();
+  });
+
+  it("is imported to its end after the server has turned the import away", async () => {
+    await using proxy = await startUnreliableProxy(server.url);
+    const another = await EngineProcess.start();
+    try {
+      let histories = 0;
+      proxy.decide(({ path }) => {
+        if (path.includes("get-history")) histories += 1;
+        return histories > 3 ? "unauthorized" : "answered";
+      });
+      await expect(importAll(proxy.url, another.workspace)).rejects.toThrow("The server wants credentials");
+      proxy.decide(() => "answered");
+      expect((await importAll(proxy.url, another.workspace)).written.runsNew).toBeGreaterThan(0);
+      await expectTheSame(another);
+    } finally {
+      await another.stop();
+    }
   });
 
   it("goes on without artifacts that the server can't reach, and says which and why", async () => {
