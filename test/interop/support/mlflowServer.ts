@@ -12,6 +12,8 @@ export interface MlflowServerOptions {
   readonly backend?: string;
   /** Whose server; MLflow 3's when left out. */
   readonly client?: Client;
+  /** Where it runs; a folder of its own when left out. */
+  readonly cwd?: string;
   /** Arguments instead of `--serve-artifacts` with a folder of its own. */
   readonly artifacts?: readonly string[];
 }
@@ -22,6 +24,9 @@ export interface MlflowServer extends AsyncDisposable {
   start(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** MLflow 3 asks to be told that runs are still wanted as files. */
+export const fileStoreAllowed = { MLFLOW_ALLOW_FILE_STORE: "true" };
 
 /** Starts MLflow's own server with one worker. */
 export async function startMlflowServer(options: MlflowServerOptions = {}): Promise<MlflowServer> {
@@ -37,12 +42,17 @@ export async function startMlflowServer(options: MlflowServerOptions = {}): Prom
     ...["--port", String(port), "--workers", "1"],
     ...(options.artifacts ?? ["--serve-artifacts", "--artifacts-destination", destination]),
   ];
-  const env = { MLFLOW_DISABLE_TELEMETRY: "true", DO_NOT_TRACK: "true", MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false" };
+  const env = {
+    ...fileStoreAllowed,
+    MLFLOW_DISABLE_TELEMETRY: "true",
+    DO_NOT_TRACK: "true",
+    MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false",
+  };
   let child: StartedProcess | undefined;
   const server: MlflowServer = {
     url,
     async start() {
-      child = startProcess(python, args, { cwd: folder.path, env });
+      child = startProcess(python, args, { cwd: options.cwd ?? folder.path, env });
       child.ended.catch(() => undefined);
       await eventually("the MLflow server answers", () => isHealthy(url), 120_000);
     },

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import { digestsBelow } from "./digestsBelow.ts";
 import type { Json } from "./engineProcess.ts";
 import type { Server } from "./pythonClients.ts";
 
@@ -31,7 +33,10 @@ export async function wireState(server: Server, { loggedModels }: { readonly log
     }
     return found;
   };
-  const filesAt = (uri: string) => files(uri.replace(/^mlflow-artifacts:(\/\/[^/]*)?\/+/, ""));
+  const filesAt = (uri: string) =>
+    uri.startsWith("mlflow-artifacts:")
+      ? files(uri.replace(/^mlflow-artifacts:(\/\/[^/]*)?\/+/, ""))
+      : digestsBelow(resolve(server.workspace, uri.replace(/^file:(\/\/)?/, "")));
 
   const history = async (run: string, key: string): Promise<readonly string[]> => {
     const points: string[] = [];
@@ -44,7 +49,8 @@ export async function wireState(server: Server, { loggedModels }: { readonly log
       }
       token = page.next_page_token ?? "";
     } while (token !== "");
-    return points.sort();
+    // MLflow's files may hold the very same point twice.
+    return [...new Set(points)].sort();
   };
 
   const runState = async ({ info, data, inputs, outputs }: Json): Promise<Json> => {
@@ -70,7 +76,7 @@ export async function wireState(server: Server, { loggedModels }: { readonly log
 
   const modelState = async ({ info, data }: Json): Promise<Json> => ({
     name: info.name,
-    type: info.model_type,
+    type: info.model_type ?? "",
     status: info.status,
     run: info.source_run_id,
     created: Number(info.creation_timestamp_ms),
