@@ -1,0 +1,43 @@
+import type { Check } from "./checks/check.ts";
+import type { ColumnType } from "./checks/columnType.ts";
+import type { ConfigProblem } from "./problems.ts";
+import type { Reference, Source, Split } from "./schema/source.ts";
+import type { Range } from "./text/lines.ts";
+
+/** What a tidemark.yaml declares, as far as it is right. */
+export interface Config {
+  readonly datasets: readonly Dataset[];
+}
+
+export interface Dataset {
+  readonly name: string;
+  readonly source: Source;
+  /** The columns that tell rows apart; empty when none are declared. */
+  readonly keys: readonly string[];
+  /** The column that says when a row came to be. */
+  readonly time: string | undefined;
+  /** The column that a model predicts. */
+  readonly label: string | undefined;
+  readonly split: Split | undefined;
+  readonly reference: Reference;
+  /** In the order of the file. */
+  readonly columns: readonly Column[];
+  /** Everything to check, implied checks included, each with an id of its own. */
+  readonly checks: readonly Check[];
+}
+
+export interface Column {
+  readonly name: string;
+  /** Undefined when it is left to the data. */
+  readonly type: ColumnType | undefined;
+  /** How dates and times are written, in strptime's words. */
+  readonly format: string | undefined;
+}
+
+export interface ConfigReading {
+  /** Without what is wrong: see `ConfigProblem.path`. */
+  readonly config: Config;
+  readonly problems: readonly ConfigProblem[];
+  /** Where each data set, column and check is declared, by its id. */
+  readonly places: ReadonlyMap<string, Range>;
+}
