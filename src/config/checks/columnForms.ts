@@ -3,7 +3,7 @@ import { Bound, ColumnNames, Count, FiniteNumber, Members, Pattern, Text } from 
 import { columnTypes, numeric, ordered, textual } from "./columnType.ts";
 import { checkForm, flag } from "./form.ts";
 import { columnHygiene } from "./hygieneForms.ts";
-import { counts, range, rangeFault, shares, Quantiles } from "./range.ts";
+import { counts, Quantiles, range, rangeFault, shares } from "./range.ts";
 
 const bound = (which: string) => ({
   value: Bound.describe(`The ${which} value that passes: a number, or a date or time in ISO 8601.`),
@@ -127,9 +127,11 @@ export const columnForms = [
   }),
   checkForm("sum", { summary: "The sum of the values.", options: range, types: numeric, fault: rangeFault }),
   checkForm("quantiles", {
-    summary: "Quantiles, interpolated linearly: a map from each one to its bounds, as in {5%: {min: 0}, 0.95: {max: 9}}.",
+    summary:
+      "Quantiles, interpolated linearly: a map from each one to its bounds, as in {5%: {min: 0}, 0.95: {max: 9}}.",
     options: { value: Quantiles },
     short: "value",
+    shortIsMap: true,
     types: numeric,
   }),
   checkForm("distinct", {

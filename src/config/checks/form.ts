@@ -1,7 +1,7 @@
-import * as z from "zod";
+import type * as z from "zod";
 import type { Severity } from "../problems.ts";
-import { Flag, Severity as SeverityWord, Text, Tolerance } from "../schema/words.ts";
 import { strictObject } from "../schema/strict.ts";
+import { Flag, Severity as SeverityWord, Text, Tolerance } from "../schema/words.ts";
 import type { ColumnType } from "./columnType.ts";
 
 /** What every check has, whatever it looks at. */
@@ -31,6 +31,8 @@ interface FormSettings<Shape extends z.ZodRawShape> {
   readonly options: Shape;
   /** The option that a plain value stands for. */
   readonly short?: keyof Shape & string;
+  /** Whether the short option is itself a map. */
+  readonly shortIsMap?: boolean;
   /** The plain value that switches it off. */
   readonly off?: boolean;
   /** Whether rows pass or fail one by one, so that a part of them can be tolerated. */
@@ -50,12 +52,13 @@ export interface CheckForm<Kind extends string = string, Shape extends z.ZodRawS
   readonly summary: string;
   readonly options: z.ZodObject<Shape, z.core.$strict>;
   readonly short: string | undefined;
+  readonly shortIsMap: boolean;
   readonly off: boolean | undefined;
   readonly byRow: boolean;
   readonly types: readonly ColumnType[] | undefined;
   readonly needs: readonly Need[];
-  readonly subject: (options: z.output<z.ZodObject<Shape, z.core.$strict>>) => string;
-  readonly fault: (options: z.output<z.ZodObject<Shape, z.core.$strict>>) => string | undefined;
+  subject(options: z.output<z.ZodObject<Shape, z.core.$strict>>): string;
+  fault(options: z.output<z.ZodObject<Shape, z.core.$strict>>): string | undefined;
 }
 
 export function checkForm<const Kind extends string, Shape extends z.ZodRawShape>(
@@ -67,6 +70,7 @@ export function checkForm<const Kind extends string, Shape extends z.ZodRawShape
     summary: settings.summary,
     options: strictObject(settings.options),
     short: settings.short,
+    shortIsMap: settings.shortIsMap ?? false,
     off: settings.off,
     byRow: settings.byRow ?? false,
     types: settings.types,
@@ -84,7 +88,9 @@ export type CheckOf<Form> =
 
 /** Words that any check may have. */
 export const commonOptions = {
-  severity: SeverityWord.describe("How a failure is shown: error (as when left out), warning or information.").optional(),
+  severity: SeverityWord.describe(
+    "How a failure is shown: error (as when left out), warning or information.",
+  ).optional(),
   message: Text.describe("What to say when it fails, instead of Tidemark's own words.").optional(),
 };
 export const tolerateOption = {

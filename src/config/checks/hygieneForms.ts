@@ -12,7 +12,9 @@ const outlierOptions = {
   ...allowed(false),
   method: z
     .enum(["iqr", "zscore", "mad"])
-    .describe("Distance from the quartiles in interquartile ranges, from the mean in standard deviations, or from the median in scaled median deviations.")
+    .describe(
+      "Distance from the quartiles in interquartile ranges, from the mean in standard deviations, or from the median in scaled median deviations.",
+    )
     .default("iqr"),
   factor: FiniteNumber.positive({ error: "a number above 0" })
     .describe("How far a value may be: 3 when left out, 3.5 for mad.")

@@ -8,7 +8,9 @@ export const labelForms = [
     summary: "How many rows may have the same features as an earlier one and another label.",
     options: {
       max: none,
-      columns: ColumnNames.describe("The features; all columns but keys, time, label and split when left out.").optional(),
+      columns: ColumnNames.describe(
+        "The features; all columns but keys, time, label and split when left out.",
+      ).optional(),
     },
     short: "max",
     needs: ["label"],
@@ -24,7 +26,9 @@ export const labelForms = [
       "How strongly one feature may tell the label: |Spearman's ρ| between numbers, the correlation ratio η of a number and a category, the bias-corrected Cramér's V of two categories.",
     options: {
       max: coefficient(0.95, "The largest coefficient that passes; 0.95 when left out."),
-      columns: ColumnNames.describe("The features; all columns but keys, time, label and split when left out.").optional(),
+      columns: ColumnNames.describe(
+        "The features; all columns but keys, time, label and split when left out.",
+      ).optional(),
     },
     short: "max",
     needs: ["label"],

@@ -1,13 +1,13 @@
 import * as z from "zod";
-import { ColumnName, ColumnNames, Duration, Share, Text } from "../schema/words.ts";
 import { strictObject } from "../schema/strict.ts";
+import { ColumnName, ColumnNames, Duration, Share, Text } from "../schema/words.ts";
+import { fileForms } from "./fileForms.ts";
 import { checkForm } from "./form.ts";
 import { tableHygiene } from "./hygieneForms.ts";
 import { labelForms } from "./labelForms.ts";
 import { counts, rangeFault } from "./range.ts";
 import { splitForms } from "./splitForms.ts";
 import { coefficient, columnsIn, none, textHash } from "./tableOptions.ts";
-import { fileForms } from "./fileForms.ts";
 
 /** `countries.code`, or a data set and its columns. */
 const References = z
@@ -41,7 +41,8 @@ export const tableForms = [
     short: "max",
   }),
   checkForm("unique", {
-    summary: "No combination of values in these columns comes twice. Each row after the first with its values fails; rows with a null among them are skipped.",
+    summary:
+      "No combination of values in these columns comes twice. Each row after the first with its values fails; rows with a null among them are skipped.",
     options: { columns: ColumnNames.describe("The columns whose values together are unique.") },
     short: "columns",
     byRow: true,
@@ -62,7 +63,8 @@ export const tableForms = [
     short: "max",
   }),
   checkForm("foreign_key", {
-    summary: "Every combination of values in these columns stands in the other data set. Rows with a null among them pass.",
+    summary:
+      "Every combination of values in these columns stands in the other data set. Rows with a null among them pass.",
     options: { columns: ColumnNames.describe("Columns of this data set."), references: References },
     byRow: true,
     subject: columnsIn,
@@ -88,7 +90,8 @@ export const tableForms = [
     subject: ({ value }) => textHash(value),
   }),
   checkForm("sql", {
-    summary: "A query in DuckDB's SQL that returns the failing rows; data sets are tables of their names. None when all is well.",
+    summary:
+      "A query in DuckDB's SQL that returns the failing rows; data sets are tables of their names. None when all is well.",
     options: { value: Text.describe("Such as: SELECT * FROM orders WHERE total < 0") },
     short: "value",
     byRow: true,
@@ -99,12 +102,15 @@ export const tableForms = [
     options: {
       max: coefficient(0.9, "The largest coefficient that passes; 0.9 when left out."),
       method: z.enum(["pearson", "spearman"]).describe("pearson when left out.").default("pearson"),
-      columns: ColumnNames.describe("The columns that are compared; all numeric ones but keys when left out.").optional(),
+      columns: ColumnNames.describe(
+        "The columns that are compared; all numeric ones but keys when left out.",
+      ).optional(),
     },
     short: "max",
   }),
   checkForm("drift", {
-    summary: "How many columns may have drifted: a change that is significant after Benjamini–Hochberg and larger than `effect`.",
+    summary:
+      "How many columns may have drifted: a change that is significant after Benjamini–Hochberg and larger than `effect`.",
     options: {
       max: none,
       against: z
@@ -117,7 +123,9 @@ export const tableForms = [
         .default("reference"),
       columns: ColumnNames.describe("The columns that are compared; all but keys when left out.").optional(),
       significance: Share.describe("The false discovery rate; 0.05 when left out.").default(0.05),
-      effect: Share.describe("The smallest change that matters, on the measure's scale from 0 to 1; 0.1 when left out.").default(0.1),
+      effect: Share.describe(
+        "The smallest change that matters, on the measure's scale from 0 to 1; 0.1 when left out.",
+      ).default(0.1),
     },
     short: "max",
     subject: ({ against }) => (typeof against === "string" ? against : against.dataset),
@@ -143,4 +151,3 @@ export const tableForms = [
   ...tableHygiene,
   ...fileForms,
 ] as const;
-

@@ -14,9 +14,16 @@ export interface Subject {
   readonly value: Tree;
   /** See `ConfigProblem.path`. */
   readonly path: string;
+  /** The key within it that a plain value was taken for: messages call it by the subject's name. */
+  readonly short?: string | undefined;
 }
 
-export const subjectOf = ({ key, keyRange, value }: Entry, path: string): Subject => ({ name: key, keyRange, value, path });
+export const subjectOf = ({ key, keyRange, value }: Entry, path: string): Subject => ({
+  name: key,
+  keyRange,
+  value,
+  path,
+});
 
 /** What a schema makes of a value; undefined when it is wrong, which is then told at the places concerned. */
 export function parseAt<Schema extends z.ZodType>(
@@ -88,7 +95,8 @@ function advice(node: Tree, wanted: string): string {
   if (node.kind !== "scalar") return "";
   const { value } = node;
   if (typeof value === "string") {
-    if (/number/.test(wanted) && /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(value)) return ` Write ${value} without quotes.`;
+    if (/number/.test(wanted) && /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(value))
+      return ` Write ${value} without quotes.`;
     if (/^true or false/.test(wanted) && /^(yes|on)$/i.test(value)) return " Write true.";
     if (/^true or false/.test(wanted) && /^(no|off)$/i.test(value)) return " Write false.";
     return "";
@@ -113,7 +121,8 @@ function placeAt(subject: Subject, path: readonly PropertyKey[]): Place {
       const entry = entryOf(parent, String(step));
       if (entry === undefined) return { name: String(step), node: undefined, range: keyRange };
       keyRange = entry.keyRange;
-      place = { name: entry.key, node: entry.value, range: rangeOf(entry.value, keyRange) };
+      const name = parent === subject.value && entry.key === subject.short ? subject.name : entry.key;
+      place = { name, node: entry.value, range: rangeOf(entry.value, keyRange) };
     } else if (parent?.kind === "list") {
       const item = parent.items[Number(step)];
       if (item === undefined) return place;

@@ -1,16 +1,13 @@
 import * as z from "zod";
-import { ColumnName, Flag, Member, OneOrMoreMembers, Text } from "./words.ts";
 import { strictObject } from "./strict.ts";
+import { ColumnName, Flag, type Member, OneOrMoreMembers, Text } from "./words.ts";
 
 export const formats = ["csv", "tsv", "jsonl", "json", "parquet", "arrow", "sqlite", "postgresql"] as const;
 export type Format = (typeof formats)[number];
 const delimited: readonly Format[] = ["csv", "tsv"];
 const databases: readonly Format[] = ["sqlite", "postgresql"];
 
-const Paths = z.union(
-  [Text.transform((path) => [path]), z.array(Text).min(1)],
-  { error: "a path or a list of paths" },
-);
+const Paths = z.union([Text.transform((path) => [path]), z.array(Text).min(1)], { error: "a path or a list of paths" });
 
 const oneCharacter = "one character";
 const SourceObject = strictObject({

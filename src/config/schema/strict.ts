@@ -17,4 +17,6 @@ export const unknownKey = (key: string, known: readonly string[]): string =>
   `Unknown key "${key}".${suggestion(key, known)}`;
 
 const aMap = (known: readonly string[]): string =>
-  known.length === 0 ? "a map without keys" : `a map with ${known.length === 1 ? "the key" : "keys such as"} ${known.slice(0, 4).join(", ")}`;
+  known.length === 0
+    ? "a map without keys"
+    : `a map with ${known.length === 1 ? "the key" : "keys such as"} ${known.slice(0, 4).join(", ")}`;

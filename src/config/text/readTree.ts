@@ -208,7 +208,9 @@ function aliasTargets(document: Document.Parsed): Map<Alias, Node> {
   return targets;
 }
 
-const coreTags = new Set(["str", "int", "float", "bool", "null", "map", "seq"].map((tag) => `tag:yaml.org,2002:${tag}`));
+const coreTags = new Set(
+  ["str", "int", "float", "bool", "null", "map", "seq"].map((tag) => `tag:yaml.org,2002:${tag}`),
+);
 
 const foreignTag = (node: Node): string | undefined =>
   "tag" in node && node.tag !== undefined && !coreTags.has(node.tag) ? node.tag : undefined;
