@@ -14,7 +14,7 @@ const sqliteFolder = join("node_modules", sqlite);
 export async function stagePackage(folder: string, target: PackageTarget): Promise<Manifest> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const part of ["dist", "bin", "media", "README.md", "CHANGELOG.md", "LICENSE"]) {
+  for (const part of ["dist", "bin", "media", "schemas", "README.md", "CHANGELOG.md", "LICENSE"]) {
     await cp(inRoot(part), join(folder, part), { recursive: true });
   }
   const manifest = packagedManifest(await readManifest(inRoot("package.json")), [sqlite]);

@@ -4,6 +4,8 @@ import { strictObject } from "../schema/strict.ts";
 import { Flag, Severity as SeverityWord, Text, Tolerance } from "../schema/words.ts";
 import type { ColumnType } from "./columnType.ts";
 
+export type OptionShape = Readonly<Record<string, z.ZodType>>;
+
 /** What every check has, whatever it looks at. */
 export interface Declaration {
   /** Stays the same while the file's other parts change: `customers/columns/age/max`. */
@@ -23,9 +25,9 @@ export interface Declaration {
 export type Declared<Kind extends string, Options> = Declaration & { readonly kind: Kind; readonly options: Options };
 
 /** Which parts of a data set's declaration a check can't do without. */
-export type Need = "label" | "split";
+export type Need = "label" | "split" | "time";
 
-interface FormSettings<Shape extends z.ZodRawShape> {
+interface FormSettings<Shape extends OptionShape> {
   /** What exactly is checked: shown on hover, and in docs/data-contracts.md. */
   readonly summary: string;
   readonly options: Shape;
@@ -47,7 +49,7 @@ interface FormSettings<Shape extends z.ZodRawShape> {
 }
 
 /** A kind of check: its options and what it means. */
-export interface CheckForm<Kind extends string = string, Shape extends z.ZodRawShape = z.ZodRawShape> {
+export interface CheckForm<Kind extends string = string, Shape extends OptionShape = OptionShape> {
   readonly kind: Kind;
   readonly summary: string;
   readonly options: z.ZodObject<Shape, z.core.$strict>;
@@ -61,7 +63,7 @@ export interface CheckForm<Kind extends string = string, Shape extends z.ZodRawS
   fault(options: z.output<z.ZodObject<Shape, z.core.$strict>>): string | undefined;
 }
 
-export function checkForm<const Kind extends string, Shape extends z.ZodRawShape>(
+export function checkForm<const Kind extends string, Shape extends OptionShape>(
   kind: Kind,
   settings: FormSettings<Shape>,
 ): CheckForm<Kind, Shape> {

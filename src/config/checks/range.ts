@@ -44,7 +44,7 @@ export interface QuantileBounds {
 }
 
 const QuantileRange = strictObject(range).superRefine((bounds, context) => {
-  const fault = rangeFault(bounds);
+  const fault = context.issues.length > 0 ? undefined : rangeFault(bounds);
   if (fault !== undefined) context.addIssue({ code: "custom", message: fault });
 });
 

@@ -21,7 +21,7 @@ export const splitForms = [
     options: { gap: Duration.describe("How much later at least; 0d when left out.").default(0) },
     short: "gap",
     byRow: true,
-    needs: ["split"],
+    needs: ["split", "time"],
   }),
   checkForm("split_new_labels", {
     summary: "Whether the test part may have labels that the train part lacks. Each such row fails.",

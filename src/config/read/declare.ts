@@ -7,7 +7,7 @@ import { parseAt, type Subject } from "./parseAt.ts";
 
 const Common = z.strictObject({ ...commonOptions, ...tolerateOption });
 
-const isCommon = (key: string): boolean => key in Common.shape;
+const isCommon = (key: string): boolean => Object.hasOwn(Common.shape, key);
 
 /** Whom a check belongs to: a column, or the whole table. */
 export type Owner =
@@ -68,7 +68,11 @@ function readCommon(
 /** The options that a check's value stands for; a plain value is its form's short option. */
 function readOptions(form: CheckForm, subject: Subject, report: Report): z.output<CheckForm["options"]> | undefined {
   const value = asOptions(form, subject);
-  const options = parseAt(form.options, { ...subject, value, short: form.short }, report);
+  const options = parseAt(
+    form.options,
+    { ...subject, value, short: value === subject.value ? undefined : form.short },
+    report,
+  );
   const fault = options === undefined ? undefined : form.fault(options);
   if (fault === undefined) return options;
   const range = isEmpty(subject.value) ? subject.keyRange : subject.value.range;

@@ -1,7 +1,6 @@
 import { idOf } from "../checkId.ts";
 import type { Check } from "../checks/check.ts";
 import { columnForms } from "../checks/columnForms.ts";
-import { datasetForms } from "../checks/datasetForms.ts";
 import type { CheckForm } from "../checks/form.ts";
 import { tableForms } from "../checks/tableForms.ts";
 import type { Dataset } from "../config.ts";
@@ -53,7 +52,9 @@ export function linked(dataset: Dataset, surroundings: Surroundings, context: Co
   const checks = dataset.checks.filter((check) => {
     const lack = lackOf(check, parts);
     if (lack !== undefined) {
-      tell(check.id, "", lack);
+      const isWrong = context.places.has(idOf(dataset.name, lack));
+      const or = check.kind === "freshness" && !isWrong ? ', or a "column"' : "";
+      tell(check.id, "", `"${check.kind}" needs the data set's "${lack}"${isWrong ? ", which is wrong" : ""}${or}.`);
       return false;
     }
     const named = datasetOf(check);
@@ -78,17 +79,13 @@ function datasetOf(check: Check): string | undefined {
   return undefined;
 }
 
-/** What a check needs and its data set doesn't declare. */
-function lackOf(check: Check, dataset: Pick<Dataset, "time" | "label" | "split">): string | undefined {
-  const forms: readonly CheckForm[] = check.scope === "column" ? columnForms : [...tableForms, ...datasetForms];
-  const needs = forms.find(({ kind }) => kind === check.kind)?.needs ?? [];
-  const lacked = needs.find((need) => dataset[need] === undefined);
-  if (lacked !== undefined) return `"${check.kind}" needs the data set's "${lacked}".`;
-  if (check.kind === "drift" && check.options.against === "train" && dataset.split === undefined) {
-    return '"drift" against train needs the data set\'s "split".';
-  }
-  const needsTime = check.kind === "split_time" || (check.kind === "freshness" && check.options.column === undefined);
-  return needsTime && dataset.time === undefined
-    ? `"${check.kind}" needs the data set's "time"${check.kind === "freshness" ? ', or a "column"' : ""}.`
-    : undefined;
+type Part = "time" | "label" | "split";
+
+/** The part of its data set's declaration that a check needs and that isn't there. */
+function lackOf(check: Check, dataset: Pick<Dataset, Part>): Part | undefined {
+  const forms: readonly CheckForm[] = check.scope === "column" ? columnForms : tableForms;
+  const needs: Part[] = [...(forms.find(({ kind }) => kind === check.kind)?.needs ?? [])];
+  if (check.kind === "drift" && check.options.against === "train") needs.push("split");
+  if (check.kind === "freshness" && check.options.column === undefined) needs.push("time");
+  return needs.find((need) => dataset[need] === undefined);
 }

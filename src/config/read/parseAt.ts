@@ -85,9 +85,9 @@ function shown(node: Tree): string {
   if (node.kind === "list") return "a list";
   if (node.kind !== "scalar") return "a map";
   if (node.value === null) return "empty";
-  const text = JSON.stringify(node.value) ?? String(node.value);
-  const short = text.length > 60 ? `${text.slice(0, 57)}…"` : text;
-  return typeof node.value === "string" ? `the text ${short}` : short;
+  if (typeof node.value !== "string") return String(node.value);
+  const text = JSON.stringify(node.value);
+  return `the text ${text.length > 60 ? `${text.slice(0, 57)}…"` : text}`;
 }
 
 /** What to do about the commonest slips. */

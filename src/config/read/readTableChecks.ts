@@ -2,7 +2,7 @@ import { idOf } from "../checkId.ts";
 import type { TableCheck } from "../checks/check.ts";
 import { columnForms } from "../checks/columnForms.ts";
 import { fileForms } from "../checks/fileForms.ts";
-import { commonOptions, tolerateOption } from "../checks/form.ts";
+import { type CheckForm, commonOptions, tolerateOption } from "../checks/form.ts";
 import { tableForms } from "../checks/tableForms.ts";
 import { CheckName } from "../schema/configFile.ts";
 import { unknownKey } from "../schema/strict.ts";
@@ -12,6 +12,7 @@ import { type Context, tellError } from "./context.ts";
 import { declare } from "./declare.ts";
 import { parseAt, subjectOf } from "./parseAt.ts";
 
+const forms: readonly CheckForm[] = tableForms;
 const kinds: readonly string[] = tableForms.map((form) => form.kind);
 const columnKinds: readonly string[] = columnForms.map((form) => form.kind);
 const besideKeys = ["name", ...Object.keys(commonOptions), ...Object.keys(tolerateOption)];
@@ -69,7 +70,7 @@ function readItem(dataset: string, item: Tree, taken: Set<string>, context: Cont
     return undefined;
   }
   const entry = onlyCheck(item, list, context);
-  const form = tableForms.find(({ kind }) => kind === entry?.key);
+  const form = forms.find(({ kind }) => kind === entry?.key);
   if (entry === undefined || form === undefined) return undefined;
 
   const nameEntry = entryOf(item, "name");

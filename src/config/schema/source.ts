@@ -35,7 +35,7 @@ const SourceObject = strictObject({
     .describe("How folders name columns: hive reads year=2026/month=01 as columns year and month.")
     .optional(),
 }).superRefine((source, context) => {
-  const fault = sourceFault(source);
+  const fault = context.issues.length > 0 ? undefined : sourceFault(source);
   if (fault !== undefined) context.addIssue({ code: "custom", path: [fault.key], message: fault.message });
 });
 
