@@ -27,7 +27,17 @@ module.exports = {
     layer("mlflow", ["tracking", "protocol"]),
     layer("transfer", ["tracking", "store", "protocol"]),
     layer("client", ["protocol"]),
-    layer("engine", ["protocol", "config", "statistics", "store", "tracking", "provenance", "mlflow", "transfer", "client"]),
+    layer("engine", [
+      "protocol",
+      "config",
+      "statistics",
+      "store",
+      "tracking",
+      "provenance",
+      "mlflow",
+      "transfer",
+      "client",
+    ]),
     layer("cli", ["protocol", "config", "client"]),
     layer("editor", ["protocol", "client"]),
     {

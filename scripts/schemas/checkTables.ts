@@ -43,7 +43,7 @@ function row(form: CheckForm): string {
 function option(form: CheckForm, name: string, schema: z.ZodType): string {
   const label = form.short === name ? `**${name}**` : name;
   const inner = unwrapped(schema);
-  const text = inner.description ?? choices(inner);
+  const text = schema.description ?? inner.description ?? choices(inner);
   return text === "" ? label : `${label}: ${cell(text)}`;
 }
 

@@ -1,4 +1,4 @@
-import { RE2JS } from "re2js";
+import { RE2Set } from "re2js";
 
 const lookaround = /\(\?(=|!|<=|<!)/;
 const backreference = /\\[1-9]|\\k[<{']|\(\?P=/;
@@ -6,7 +6,8 @@ const backreference = /\\[1-9]|\\k[<{']|\(\?P=/;
 /** What is wrong with a regular expression for RE2, which DuckDB matches with; undefined when nothing is. */
 export function checkPattern(pattern: string): string | undefined {
   try {
-    RE2JS.compile(pattern);
+    // A set only parses what is added to it; compiling would cost several times as much.
+    new RE2Set().add(pattern);
     return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error);

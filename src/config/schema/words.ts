@@ -102,8 +102,9 @@ export const Bound = z
 export const Pattern = z
   .string({ error: "a regular expression (a text)" })
   .min(1, { error: "a regular expression that isn't empty" })
+  .max(2000, { error: "a regular expression of at most 2000 characters" })
   .superRefine((pattern, context) => {
-    const fault = checkPattern(pattern);
+    const fault = context.issues.length > 0 ? undefined : checkPattern(pattern);
     if (fault !== undefined) context.addIssue({ code: "custom", message: fault });
   });
 

@@ -1,9 +1,12 @@
+/** Beyond so many names the search would cost more than it helps. */
+const mostCandidates = 300;
+
 /** The known name that a misspelt one most likely means; undefined when none is close. */
-export function nearest(name: string, known: Iterable<string>): string | undefined {
+export function nearest(name: string, known: readonly string[]): string | undefined {
   const folded = fold(name);
   let best: string | undefined;
   let smallest = Math.max(1, Math.floor(folded.length / 3)) + 1;
-  for (const candidate of known) {
+  for (const candidate of known.slice(0, mostCandidates)) {
     const distance = editDistance(folded, fold(candidate), smallest);
     if (distance < smallest) [best, smallest] = [candidate, distance];
   }
@@ -11,7 +14,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 }
 
 /** ` Did you mean "x"?`, or nothing. */
-export function suggestion(name: string, known: Iterable<string>): string {
+export function suggestion(name: string, known: readonly string[]): string {
   const meant = nearest(name, known);
   return meant === undefined ? "" : ` Did you mean "${meant}"?`;
 }

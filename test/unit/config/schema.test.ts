@@ -13,13 +13,16 @@ describe("what is made from the configuration's schema", () => {
   });
 
   it("describes data sets, columns and checks for hover, and allows no other keys", () => {
-    const Map = z.object({ properties: z.record(z.string(), z.unknown()), additionalProperties: z.literal(false) });
+    const ObjectSchema = z.object({
+      properties: z.record(z.string(), z.unknown()),
+      additionalProperties: z.literal(false),
+    });
     const described = z.object({ description: z.string() });
-    const schema = Map.parse(configJsonSchema());
-    const dataset = Map.parse(
-      z.object({ additionalProperties: z.unknown() }).parse(schema.properties["datasets"]).additionalProperties,
+    const schema = ObjectSchema.parse(configJsonSchema());
+    const dataset = ObjectSchema.parse(
+      z.object({ additionalProperties: z.unknown() }).parse(schema.properties.datasets).additionalProperties,
     );
-    const item = Map.parse(z.object({ items: z.unknown() }).parse(dataset.properties["checks"]).items);
+    const item = ObjectSchema.parse(z.object({ items: z.unknown() }).parse(dataset.properties.checks).items);
     for (const value of [...Object.values(dataset.properties), ...Object.values(item.properties)])
       described.parse(value);
   });

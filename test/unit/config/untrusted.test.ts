@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../../src/config/readConfig.ts";
 
@@ -73,5 +74,60 @@ describe("a text that is out to do harm", () => {
   it("is read as YAML 1.2 alone, one document", () => {
     expect(messages("%YAML 1.1\n---\na: yes")).toEqual(["This is read as YAML 1.2, not 1.1: remove the %YAML line."]);
     expect(read("datasets: {t: {source: a}}\n---\nb: 1").config.datasets).toEqual([]);
+  });
+
+  it("never makes reading throw, and no position lies outside it", () => {
+    const words = [
+      "datasets",
+      "t",
+      "source",
+      "columns",
+      "checks",
+      "min",
+      "unique",
+      "split",
+      "sql",
+      "a",
+      "5",
+      "-",
+      "- ",
+    ];
+    const marks = [
+      ": ",
+      ":",
+      "\n",
+      "\r\n",
+      "  ",
+      "    ",
+      "{",
+      "}",
+      "[",
+      "]",
+      ", ",
+      "&a ",
+      "*a",
+      "<<: ",
+      '"',
+      "'",
+      "|",
+      "#",
+      "!!x ",
+      "? ",
+      "\t",
+      "ü",
+      "🌊",
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...words, ...marks), { maxLength: 60 }), (parts) => {
+        const text = `datasets:\n  t:\n    source: a\n    ${parts.join("")}`;
+        const lines = text.split(/\r\n|\n|\r/);
+        for (const { range } of read(text).problems) {
+          for (const { line, character } of [range.start, range.end]) {
+            expect(character).toBeLessThanOrEqual((lines[line]?.length ?? -1) + 1);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });
