@@ -24,6 +24,7 @@ module.exports = {
     layer("store", ["protocol"]),
     layer("tracking", ["store", "statistics", "protocol"]),
     layer("provenance", ["store", "statistics", "protocol"]),
+    layer("data", ["config", "store", "statistics", "protocol"]),
     layer("mlflow", ["tracking", "protocol"]),
     layer("transfer", ["tracking", "store", "protocol"]),
     layer("client", ["protocol"]),
@@ -35,6 +36,7 @@ module.exports = {
       "tracking",
       "provenance",
       "mlflow",
+      "data",
       "transfer",
       "client",
     ]),
@@ -57,6 +59,12 @@ module.exports = {
       severity: "error",
       from: { path: "^src/", pathNot: "^src/(store/|engine/engineLock\\.ts$)" },
       to: { path: "better-sqlite3" },
+    },
+    {
+      name: "only-data-knows-duckdb",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/data/" },
+      to: { path: "@duckdb" },
     },
     {
       name: "pure-layers-run-anywhere",

@@ -36,7 +36,7 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
     banner: requireBanner,
-    external: ["better-sqlite3"],
+    external: ["better-sqlite3", "@duckdb/node-bindings-*"],
   } satisfies BuildOptions;
   return {
     extension: {
@@ -55,6 +55,7 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
         engine: "src/engine/main.ts",
         readWorker: "src/store/readWorker.ts",
         importWorker: "src/transfer/import/worker/importWorker.ts",
+        dataProcess: "src/data/process/dataProcess.ts",
       },
     },
     cli: { ...nodeModule, entryPoints: { cli: "src/cli/main.ts" } },

@@ -17,11 +17,15 @@ export async function stagePackage(folder: string, target: PackageTarget): Promi
   for (const part of ["dist", "bin", "media", "schemas", "README.md", "CHANGELOG.md", "LICENSE"]) {
     await cp(inRoot(part), join(folder, part), { recursive: true });
   }
-  const manifest = packagedManifest(await readManifest(inRoot("package.json")), [sqlite]);
+  const manifest = packagedManifest(await readManifest(inRoot("package.json")), [sqlite, target.duckdbPackage]);
   await writeJson(join(folder, "package.json"), manifest);
   await stageSqlite(join(folder, sqliteFolder), target);
+  const duckdbFolder = join("node_modules", target.duckdbPackage);
+  await cp(inRoot(duckdbFolder), join(folder, duckdbFolder), { recursive: true });
   const bundled = z.array(z.string()).parse(JSON.parse(await readFile(bundledFilesList, "utf8")));
-  const notices = await thirdPartyNotices(packageFolders([...bundled, `${sqliteFolder}/package.json`]));
+  const notices = await thirdPartyNotices(
+    packageFolders([...bundled, `${sqliteFolder}/package.json`, `${duckdbFolder}/package.json`]),
+  );
   await writeFile(join(folder, "ThirdPartyNotices.txt"), notices);
   // Everything staged is meant to be packaged; without this file the packager warns that nobody chose.
   await writeFile(join(folder, ".vscodeignore"), "");

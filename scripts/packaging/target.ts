@@ -11,6 +11,8 @@ export interface PackageTarget {
   readonly name: string;
   /** The file in better-sqlite3's `prebuilds` folder. */
   readonly sqlitePrebuild: string;
+  /** The npm package that holds DuckDB's binaries. */
+  readonly duckdbPackage: string;
 }
 
 /** The platform of this computer. The library itself says which of its binaries it would load here. */
@@ -22,5 +24,7 @@ export function thisTarget(): PackageTarget {
     throw new Error(`SQLite is not built for ${process.platform} on ${process.arch}: no package can be made here.`);
   }
   const sqlitePrebuild = basename(prebuild);
-  return { name: basename(prebuild, ".node").replace("linuxmusl", "alpine"), sqlitePrebuild };
+  const name = basename(prebuild, ".node").replace("linuxmusl", "alpine");
+  const duckdbPackage = `@duckdb/node-bindings-${name.replace(/^alpine-(.*)$/, "linux-$1-musl")}`;
+  return { name, sqlitePrebuild, duckdbPackage };
 }

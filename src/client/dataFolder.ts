@@ -15,6 +15,8 @@ export interface DataFolder {
   readonly logs: string;
   /** The engine's program as Node compiled it, so that the next one starts in half the time. May be deleted. */
   readonly compileCache: string;
+  /** Where DuckDB puts what does not fit in memory, while it works. */
+  readonly spill: string;
   /** The engine's own log. */
   readonly engineLog: string;
   /** What an engine prints that could not open its log yet. */
@@ -38,6 +40,7 @@ export async function locateDataFolder(path: string): Promise<DataFolder> {
     artifacts: join(root, "artifacts"),
     logs,
     compileCache: join(root, "cache"),
+    spill: join(root, "spill"),
     engineLog: join(logs, "engine.log"),
     startLog: join(logs, "start.log"),
   };

@@ -4,6 +4,7 @@ import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type DataFolder, prepareDataFolder } from "../client/dataFolder.ts";
 import { readEngineInfo, writeEngineInfo } from "../client/engineInfoFile.ts";
+import { dataProcess } from "../data/process/startData.ts";
 import { registerMlflow } from "../mlflow/registerMlflow.ts";
 import { type EngineStatus, protocolVersion } from "../protocol/engineContract.ts";
 import { chooseAddress } from "./address.ts";
@@ -12,6 +13,7 @@ import { createChangeFeed } from "./changeFeed.ts";
 import { closeInOrder } from "./closeInOrder.ts";
 import { takeEngineLock } from "./engineLock.ts";
 import { openEngineLog } from "./engineLog.ts";
+import { dataHandlers } from "./handlers/dataHandlers.ts";
 import { engineHandlers } from "./handlers/engineHandlers.ts";
 import { serveHttp } from "./http.ts";
 import { dayLong, watchIdle } from "./idleStop.ts";
@@ -49,6 +51,13 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
     importWorker: besides("../transfer/import/worker/importWorker.ts"),
   };
   const recording = openRecording({ folder, ...workers, log, problems, onChange: feed.add, wire });
+
+  const data = dataProcess({
+    file: besides("../data/process/dataProcess.ts"),
+    workspace: folder.workspace,
+    temporaryFolder: folder.spill,
+    onCrash: (crash) => log.error(crash, "The data process has ended; the next question starts another."),
+  });
 
   const http = await serveHttp({
     token: address.token,
@@ -88,6 +97,7 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
         ["socket", () => rpc?.refuseNew()],
         ["http", http.close],
         ["changes", () => feed[Symbol.dispose]()],
+        ["data", () => data[Symbol.asyncDispose]()],
         ["recording", recording.close],
         ["lock", lock.release],
         // The end of their connection tells clients that the lock is free.
@@ -107,7 +117,7 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
   if (process.platform !== "win32") await preparePrivateFolder(dirname(socket), process.getuid?.());
   rpc = await serveRpc({
     path: socket,
-    handlers: { ...recording.handlers, ...engineHandlers({ status, stop }) },
+    handlers: { ...recording.handlers, ...dataHandlers(data), ...engineHandlers({ status, stop }) },
     log,
     onClients: active,
   });

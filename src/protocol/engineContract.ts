@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Contract, nothing } from "./contract.ts";
+import { dataRequests } from "./dataRequests.ts";
 import {
   ArtifactEntry,
   CodeState,
@@ -196,6 +197,7 @@ export const engineContract = {
     "import/start": { params: ImportRequest, result: ImportSummary, progress: ImportProgress },
 
     ...modelRequests,
+    ...dataRequests,
   },
   events: {
     /** Sent at most every 50 ms with all that changed since; a side that missed some asks again. */

@@ -1,0 +1,24 @@
+import * as z from "zod";
+import type { DataDescription, DataSource } from "../../protocol/dataRequests.ts";
+import type { Session } from "../duckdb/database.ts";
+import { type RelationOptions, relationOf } from "../sources/relation.ts";
+
+const Described = z.object({ column_name: z.string(), column_type: z.string() });
+const Counted = z.object({ rows: z.bigint() });
+
+/** What a source is: its files, columns and number of rows. */
+export async function describe(
+  session: Session,
+  source: DataSource,
+  options: RelationOptions,
+): Promise<DataDescription> {
+  const { from, format, files } = await relationOf(session, source, options);
+  const columns = await session.rows(Described, `DESCRIBE SELECT * FROM ${from}`);
+  const { rows } = await session.row(Counted, `SELECT count(*) AS rows FROM ${from}`);
+  return {
+    format,
+    files: [...files],
+    columns: columns.map(({ column_name, column_type }) => ({ name: column_name, type: column_type })),
+    rows: Number(rows),
+  };
+}

@@ -1,0 +1,20 @@
+import { ZodError } from "zod";
+import { type ErrorCode, TidemarkError } from "../../protocol/errors.ts";
+
+/** DuckDB says only in words what kind of failure it was. */
+const kinds: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/^INTERRUPT/, "cancelled"],
+  [/^IO Error: No files found|^IO Error: Cannot open file .*No such file/s, "notFound"],
+  [/No space left on device/, "diskFull"],
+  [/^(Out of Memory|IO|HTTP|Permission)/, "unavailable"],
+  [/^(Internal|FATAL)/i, "internal"],
+];
+
+/** A failure of DuckDB's as ours. What a query, a file or a value did wrong is `invalidParameter`. */
+export function dataError(error: unknown): TidemarkError {
+  if (error instanceof TidemarkError) return error;
+  if (error instanceof ZodError) return new TidemarkError("internal", error.message, { cause: error });
+  const message = error instanceof Error ? error.message : String(error);
+  const code = kinds.find(([words]) => words.test(message))?.[1] ?? "invalidParameter";
+  return new TidemarkError(code, message, { cause: error });
+}

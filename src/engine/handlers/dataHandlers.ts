@@ -1,0 +1,10 @@
+import type { DataProcess } from "../../data/process/startData.ts";
+import type { Handlers } from "../../protocol/contract.ts";
+import type { DataContract } from "../../protocol/dataRequests.ts";
+
+/** What the engine answers about data files: the data process knows. */
+export function dataHandlers({ request }: DataProcess): Handlers<DataContract> {
+  return {
+    "data/describe": (params, { signal }) => request("data/describe", params, signal),
+  };
+}
