@@ -3,6 +3,7 @@ import { open, readFile } from "node:fs/promises";
 import { EngineFailure, engineExit } from "../protocol/engineInfo.ts";
 import { TidemarkError } from "../protocol/errors.ts";
 import type { DataFolder } from "./dataFolder.ts";
+import { engineFlags } from "./engineFlags.ts";
 
 /** The engine as a program. */
 export interface EngineProgram {
@@ -35,7 +36,7 @@ export async function spawnEngine(folder: DataFolder, program: EngineProgram): P
     const before = (await log.stat()).size;
     const env = { ...process.env, NODE_COMPILE_CACHE: folder.compileCache, ...program.env };
     for (const name of notInherited) Reflect.deleteProperty(env, name);
-    const args = [program.engineFile, "--workspace", folder.workspace, ...(program.args ?? [])];
+    const args = [...engineFlags, program.engineFile, "--workspace", folder.workspace, ...(program.args ?? [])];
     const child = spawn(program.node, args, {
       cwd: folder.workspace,
       detached: true,

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { attachEngine } from "../../src/client/attachEngine.ts";
 import type { ConnectedEngine } from "../../src/client/connectEngine.ts";
+import { engineFlags } from "../../src/client/engineFlags.ts";
 import { EngineStatus } from "../../src/protocol/engineContract.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
@@ -47,7 +48,14 @@ export interface EngineProcess extends AsyncDisposable {
 export async function startEngine(options: EngineProcessOptions = {}): Promise<EngineProcess> {
   const folder = options.workspace === undefined ? await temporaryFolder() : null;
   const workspace = options.workspace ?? folder?.path ?? "";
-  const args = [options.file ?? engineFile, "--workspace", workspace, "--foreground", ...(options.args ?? [])];
+  const args = [
+    ...engineFlags,
+    options.file ?? engineFile,
+    "--workspace",
+    workspace,
+    "--foreground",
+    ...(options.args ?? []),
+  ];
   const child = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...options.env },

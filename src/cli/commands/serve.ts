@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { locateDataFolder } from "../../client/dataFolder.ts";
+import { engineFlags } from "../../client/engineFlags.ts";
 import { readEngineInfo } from "../../client/engineInfoFile.ts";
 import { failure } from "../../client/spawnEngine.ts";
 import { EngineStatus } from "../../protocol/engineContract.ts";
@@ -34,7 +35,14 @@ export const addServe: AddCommand = (program, context) => {
 async function serve(context: CliContext, options: ServeOptions, command: Command): Promise<void> {
   const { terminal } = context;
   const workspace = await workspaceOf(command);
-  const args = [context.engineFile, "--workspace", workspace, "--foreground", ...engineArguments(options)];
+  const args = [
+    ...engineFlags,
+    context.engineFile,
+    "--workspace",
+    workspace,
+    "--foreground",
+    ...engineArguments(options),
+  ];
   const child = spawn(context.node, args, { stdio: ["ignore", "pipe", "pipe"] });
   using _ = forwardSignals(child);
   let printed = "";
