@@ -12,9 +12,17 @@ export interface AndersonDarling {
   readonly clipped: "at least" | "at most" | null;
 }
 
-/** Table 2 of Scholz & Stephens for two samples, and the significance levels it is for. */
+/** Significance levels, and their critical values for two samples: b₀ + b₁ + b₂ of table 2 of Scholz & Stephens. */
 const levels = [0.25, 0.1, 0.05, 0.025, 0.01, 0.005, 0.001];
-const critical = [0.325, 1.226, 1.961, 2.718, 3.752, 4.592, 6.546];
+const critical = [
+  0.675 - 0.245 - 0.105,
+  1.281 + 0.25 - 0.305,
+  1.645 + 0.678 - 0.362,
+  1.96 + 1.149 - 0.391,
+  2.326 + 1.822 - 0.396,
+  2.573 + 2.364 - 0.345,
+  3.085 + 3.615 - 0.154,
+];
 
 /**
  * The two-sample Anderson–Darling test: F. W. Scholz & M. A. Stephens, "K-sample Anderson–Darling tests" (1987), equation
@@ -26,8 +34,8 @@ export function andersonDarling(pooled: Pooled, ties: Ties = "midrank"): Anderso
   if (!isComparable(pooled) || total < 4 || pooled.values.length < 2) return null;
   const raw = ties === "midrank" ? midrankStatistic(pooled) : rightStatistic(pooled);
   const statistic = (raw - 1) / Math.sqrt(variance(pooled.referenceSize, pooled.currentSize));
-  if (statistic < 0.325) return { statistic, p: 0.25, clipped: "at least" };
-  if (statistic > 6.546) return { statistic, p: 0.001, clipped: "at most" };
+  if (statistic < Math.min(...critical)) return { statistic, p: 0.25, clipped: "at least" };
+  if (statistic > Math.max(...critical)) return { statistic, p: 0.001, clipped: "at most" };
   return { statistic, p: Math.exp(logLevel(statistic)), clipped: null };
 }
 
