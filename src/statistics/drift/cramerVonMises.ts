@@ -16,16 +16,43 @@ const largestExactSize = 20;
 export function cramerVonMises(pooled: Pooled): TestResult | null {
   const { referenceSize: n, currentSize: m } = pooled;
   if (!isComparable(pooled) || Math.min(n, m) < 2) return null;
-  const u = rankDistance(pooled);
+  const statistic = statisticOf(pooled);
+  const exact = Math.max(n, m) <= largestExactSize && Number.isInteger(n) && Number.isInteger(m);
+  if (exact) return { statistic, p: exactUpperTail(rankDistance(pooled), n, m) };
   const product = n * m;
   const total = n + m;
-  const statistic = u / (product * total) - (4 * product - 1) / (6 * total);
-  const exact = Math.max(n, m) <= largestExactSize && Number.isInteger(n) && Number.isInteger(m);
-  if (exact) return { statistic, p: exactUpperTail(u, n, m) };
   const mean = (1 + 1 / total) / 6;
   const variance =
     ((total + 1) * (4 * product * total - 3 * (n * n + m * m) - 2 * product)) / (45 * total * total * 4 * product);
   return { statistic, p: cramerVonMisesUpperTail(1 / 6 + (statistic - mean) / Math.sqrt(45 * variance)) };
+}
+
+/**
+ * T as n m / N times the mean of (F − G)² over all rows, taken at the middle of each tie, and what ties of a and b rows
+ * add to that. Equal to Anderson's equation 9, U / (n m N) − (4 n m − 1) / 6 N, which for 100,000 rows has lost
+ * half of its digits.
+ */
+function statisticOf(pooled: Pooled): number {
+  const { referenceCounts, currentCounts, referenceSize: n, currentSize: m } = pooled;
+  const total = n + m;
+  let [reference, current, gaps, cubes, mixed] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < referenceCounts.length; i++) {
+    const a = at(referenceCounts, i);
+    const b = at(currentCounts, i);
+    const gap = (reference + a / 2) * m - (current + b / 2) * n;
+    gaps += gap * gap * (a + b);
+    cubes += a ** 3 * (m / n / total + 1 / m) + b ** 3 * (n / m / total + 1 / n);
+    mixed += a * b * (a + b);
+    reference += a;
+    current += b;
+  }
+  const product = n * m;
+  return (
+    gaps / (product * total * total) +
+    cubes / (12 * total) -
+    mixed / (4 * total * total) -
+    (n - m) ** 2 / (12 * product * total)
+  );
 }
 
 /** U: n Σ (rᵢ − i)² + m Σ (sⱼ − j)², where r and s are the ranks of each sample in both, i and j those in their own. */

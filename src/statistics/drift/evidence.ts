@@ -3,7 +3,8 @@ import { balancedCramersV, chiSquaredTest } from "./chiSquaredTest.ts";
 import { kolmogorovSmirnov } from "./kolmogorovSmirnov.ts";
 import type { Pooled } from "./pooled.ts";
 import { type Demand, detectableGap, detectableRateChange, detectableV, type Sizes } from "./power.ts";
-import { type Proportion, rateChange } from "./proportions.ts";
+import type { Proportion } from "./proportion.ts";
+import { rateChange } from "./proportions.ts";
 import { poolRare } from "./rareCategories.ts";
 
 /** What speaks for a change of one column: the same for every kind of column. */

@@ -1,4 +1,4 @@
-import type { Proportion } from "./proportions.ts";
+import type { Proportion } from "./proportion.ts";
 
 /** Tables this little likelier than the observed one count as equally likely, as in SciPy and R. */
 const tolerance = 1e-7;

@@ -1,12 +1,7 @@
 import { chiSquaredUpperTail } from "../special/chiSquared.ts";
 import { normalQuantile } from "../special/normal.ts";
 import { fisherExact } from "./fisherExact.ts";
-
-/** A count out of a number of rows. */
-export interface Proportion {
-  readonly count: number;
-  readonly size: number;
-}
+import type { Proportion } from "./proportion.ts";
 
 export interface Interval {
   readonly low: number;
