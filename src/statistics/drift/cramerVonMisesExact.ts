@@ -8,14 +8,17 @@ interface Frequencies {
 
 const none: Frequencies = { values: [], counts: [] };
 
+/** Rounding in the statistic is far below this, the steps of its exact values are far above. */
+const tolerance = 1e-6;
+
 /**
- * P(U ≥ u) for two samples of n and m values without ties, exactly: Y. Xiao, A. Gordon, A. Yakovlev, "A C++ program for
+ * P(T ≥ t) for two samples of n and m values without ties, exactly: Y. Xiao, A. Gordon, A. Yakovlev, "A C++ program for
  * the Cramér–von Mises two-sample test" (2006), algorithm 1. For sizes up to 20, where all counts are exact.
  */
-export function exactUpperTail(u: number, n: number, m: number): number {
+export function exactUpperTail(t: number, n: number, m: number): number {
   const lcm = (n * m) / greatestCommonDivisor(n, m);
-  const product = n * m;
-  const least = Math.floor((lcm * lcm * (n + m) * (6 * u - product * (4 * product - 1))) / (6 * product * product));
+  // The statistic as a whole number: the sum of squared differences of the distribution functions times lcm².
+  const least = Math.floor((t * (lcm * (n + m)) ** 2) / (n * m) + tolerance);
   const { values, counts } = frequencies(n, m, lcm);
   const atLeast = counts.reduce((sum, count, i) => ((values[i] ?? 0) >= least ? sum + count : sum), 0);
   return atLeast / Math.round(Math.exp(logChoose(n + m, n)));

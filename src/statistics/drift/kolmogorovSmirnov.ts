@@ -22,7 +22,7 @@ export function kolmogorovSmirnov(pooled: Pooled): KolmogorovSmirnov | null {
   const { referenceSize: n, currentSize: m } = pooled;
   const { scaled, location } = largestGap(pooled);
   const statistic = scaled / (n * m);
-  if (exactPossible(n, m, statistic)) {
+  if (exactPossible(n, m, scaled)) {
     return { statistic, location, p: exactUpperTail(n, m, scaled), method: "exact" };
   }
   const p = kolmogorovUpperTail(Math.max(1, roundHalfToEven((n * m) / (n + m))), statistic);

@@ -3,7 +3,7 @@
  * expected share of false rejections at most α (Benjamini & Hochberg 1995; SciPy's `false_discovery_control`).
  */
 export function benjaminiHochberg(pValues: readonly number[]): readonly number[] {
-  return adjust(pValues, "from the largest", (p, rank, tests) => (p * tests) / (rank + 1));
+  return adjust(pValues, "from the largest", (p, rank, tests) => p * (tests / (rank + 1)));
 }
 
 /** The same for the chance of any false rejection at all (Holm 1979). */

@@ -5,10 +5,10 @@ const largestExactSize = 10_000;
 /** Cells of the recursion, about 0.2 s. Samples that need more differ so much that p is below 1e-120. */
 const mostCells = 2 ** 25;
 
-/** Whether the exact distribution of D is defined (whole counts) and takes a fraction of a second. */
-export function exactPossible(n: number, m: number, d: number): boolean {
-  if (!Number.isInteger(n) || !Number.isInteger(m) || Math.max(n, m) > largestExactSize) return false;
-  return n === m || Math.max(n, m) * Math.min(Math.min(n, m), 2 * d * Math.min(n, m) + 2) <= mostCells;
+/** Whether the exact distribution of D = scaled / (n m) is defined (whole counts) and takes a fraction of a second. */
+export function exactPossible(n: number, m: number, scaled: number): boolean {
+  if (![n, m, scaled].every(Number.isInteger) || Math.max(n, m) > largestExactSize) return false;
+  return n === m || Math.min(n * m, 2 * scaled + 2 * Math.max(n, m)) <= mostCells;
 }
 
 /**
