@@ -66,7 +66,7 @@ describe("evidence of a numeric column", () => {
   it("tells a shift of many rows, and its absence", () => {
     expect(verdicts(numericEvidence(pool(numbers(1, 2000), numbers(2, 1500, 0.3))))).toEqual(["drift"]);
     expect(verdicts(numericEvidence(pool(numbers(1, 2000), numbers(2, 1500))))).toEqual(["no drift"]);
-    expect(verdicts(numericEvidence(pool(numbers(1, 2000), numbers(2, 30))))).toEqual(["too small to tell"]);
+    expect(verdicts(numericEvidence(pool(numbers(1, 2000), numbers(3, 30))))).toEqual(["too small to tell"]);
   });
 
   it("is none without rows", () => {

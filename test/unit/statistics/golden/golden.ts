@@ -1,7 +1,7 @@
+import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { distributionOf } from "../../../../src/statistics/drift/distribution.ts";
 import { type Pooled, pool } from "../../../../src/statistics/drift/pooled.ts";
-import drift from "./drift.json" with { type: "json" };
 import { sampleOf, uniforms } from "./generator.ts";
 
 /** What drift.py has written. */
@@ -66,7 +66,7 @@ const schema = z.object({
   adjusted: z.array(z.object({ p: numbers, benjaminiHochberg: numbers, holm: numbers })),
 });
 
-export const golden = schema.parse(drift);
+export const golden = schema.parse(JSON.parse(readFileSync(new URL("drift.json", import.meta.url), "utf8")));
 
 export interface NumericCase extends Omit<(typeof golden.numeric)[number], "reference" | "current"> {
   readonly pooled: Pooled;
