@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { DataDescription, DataSource } from "../../protocol/dataRequests.ts";
+import type { DataDescription, DataSource } from "../../protocol/dataEntities.ts";
 import type { Session } from "../duckdb/database.ts";
 import { type RelationOptions, relationOf } from "../sources/relation.ts";
 

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { DataFormat } from "../../protocol/dataRequests.ts";
+import type { DataFormat } from "../../protocol/dataEntities.ts";
 
 /** What files of an ending hold; `.gz` and `.zst` behind it are read as well. */
 const formats: Readonly<Record<string, DataFormat>> = {

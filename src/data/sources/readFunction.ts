@@ -1,4 +1,4 @@
-import type { DataFormat, DataSource } from "../../protocol/dataRequests.ts";
+import type { DataFormat, DataSource } from "../../protocol/dataEntities.ts";
 import { invalidParameter } from "../../protocol/errors.ts";
 import { literal, literals } from "../duckdb/sql.ts";
 

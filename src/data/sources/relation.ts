@@ -1,6 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import * as z from "zod";
-import type { DataFormat, DataSource } from "../../protocol/dataRequests.ts";
+import type { DataFormat, DataSource } from "../../protocol/dataEntities.ts";
 import { invalidParameter, notFound } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
 import { literal } from "../duckdb/sql.ts";

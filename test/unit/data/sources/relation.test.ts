@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describe as describeData } from "../../../../src/data/describe/describe.ts";
 import { type Database, openDatabase } from "../../../../src/data/duckdb/database.ts";
-import type { DataDescription, DataSource } from "../../../../src/protocol/dataRequests.ts";
+import type { DataDescription, DataSource } from "../../../../src/protocol/dataEntities.ts";
 import { temporaryFolder } from "../../../support/temporaryFolder.ts";
 
 const folder = await temporaryFolder();
