@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { DataDescription, DataSource } from "./dataEntities.ts";
+import { driftRequests } from "./driftRequests.ts";
 
 /** What is asked about data files. The data process answers; the engine passes questions on. */
 export const dataRequests = {
   "data/describe": { params: z.object({ source: DataSource }), result: DataDescription },
+  ...driftRequests,
 };
 
 export const dataContract = { requests: dataRequests, events: {} };

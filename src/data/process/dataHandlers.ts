@@ -1,19 +1,17 @@
 import type { Handlers } from "../../protocol/contract.ts";
 import type { DataContract } from "../../protocol/dataRequests.ts";
 import { describe } from "../describe/describe.ts";
-import type { Database } from "../duckdb/database.ts";
-
-export interface DataContext {
-  readonly database: Database;
-  readonly workspace: string;
-}
+import { driftHandlers } from "../drift/driftHandlers.ts";
+import type { DataContext } from "./dataContext.ts";
 
 /** What the data process answers; each question has a connection of its own. */
-export function dataHandlers({ database, workspace }: DataContext): Handlers<DataContract> {
+export function dataHandlers(context: DataContext): Handlers<DataContract> {
+  const { database, workspace } = context;
   return {
     async "data/describe"({ source }, { signal }) {
       using session = await database.session(signal);
       return await describe(session, source, { workspace });
     },
+    ...driftHandlers(context),
   };
 }

@@ -6,5 +6,6 @@ import type { DataContract } from "../../protocol/dataRequests.ts";
 export function dataHandlers({ request }: DataProcess): Handlers<DataContract> {
   return {
     "data/describe": (params, { signal }) => request("data/describe", params, signal),
+    "data/drift": (params, { signal, report }) => request("data/drift", params, signal, report),
   };
 }

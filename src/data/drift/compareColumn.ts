@@ -1,0 +1,126 @@
+import type { DriftAspect, DriftColumn } from "../../protocol/driftEntities.ts";
+import type { CountPair } from "../../statistics/drift/categories.ts";
+import { categoricalEvidence, type Evidence, numericEvidence, rateEvidence } from "../../statistics/drift/evidence.ts";
+import type { Session } from "../duckdb/database.ts";
+import { type CategoryPair, countCategories } from "./categories.ts";
+import type { ComparedColumn } from "./columns.ts";
+import type { Facts } from "./facts.ts";
+import { categoryMeasures, numericMeasures } from "./measures.ts";
+import { countEach, countNumbers, type NumberPair } from "./numbers.ts";
+import type { Values } from "./sides.ts";
+import { categoryView, numericView } from "./views.ts";
+
+/** One thing to judge, before all are judged together. */
+export interface Hypothesis {
+  readonly of: DriftAspect["of"];
+  readonly test: string;
+  readonly effectName: string;
+  readonly evidence: Evidence;
+}
+
+/** What was found out about a column, before it is judged. */
+export interface ColumnFindings {
+  readonly found: Omit<DriftColumn, "verdict" | "aspects" | "role">;
+  readonly hypotheses: readonly Hypothesis[];
+}
+
+export interface Both<T> {
+  readonly reference: T;
+  readonly current: T;
+}
+
+/** Up to so many distinct numbers are compared as categories: Kolmogorov and Smirnov's test is weak with many ties. */
+const fewValues = 12;
+/** Where more of the rows than this have a text of their own, texts are compared by their length. */
+const ownText = 0.5;
+
+interface Place {
+  readonly session: Session;
+  /** The column in both tables. */
+  readonly c: string;
+  readonly sides: Both<Values>;
+  readonly facts: Both<Facts>;
+}
+
+/** What one way of comparing values adds to what all columns have. */
+interface Compared {
+  readonly found: Pick<ColumnFindings["found"], "kind" | "measures" | "computed"> & Partial<ColumnFindings["found"]>;
+  readonly hypothesis: Hypothesis;
+}
+
+/** Compares one column of both sides. */
+export async function compareColumn(column: ComparedColumn, place: Place): Promise<ColumnFindings> {
+  const { sides, facts } = place;
+  const missing = {
+    reference: sides.reference.rows - facts.reference.present,
+    current: sides.current.rows - facts.current.present,
+  };
+  const { found, hypothesis } = await compareValues(column, place);
+  // Where a side has no values at all, that they are missing is all there is to say.
+  const hasBoth = facts.reference.present > 0 && facts.current.present > 0;
+  return {
+    found: { name: column.name, type: column.type, missing, numbers: null, categories: null, ...found },
+    hypotheses: [...(hasBoth ? [hypothesis] : []), ...missingValues(missing, sides)],
+  };
+}
+
+async function compareValues(column: ComparedColumn, { session, c, sides, facts }: Place): Promise<Compared> {
+  if (column.kind === "numbers") {
+    const pair = await countNumbers(session, c, sides, facts);
+    const found = { kind: "numbers", numbers: numericView(pair, column.isTime), computed: wayOf(pair) } as const;
+    return { found: { ...found, measures: numericMeasures(pair) }, hypothesis: numbersHypothesis(pair) };
+  }
+  if (isText(facts.reference) && isText(facts.current)) {
+    const pair = await countEach(session, `CAST(length(${c}) AS DOUBLE)`, sides);
+    const computed = `by length in characters, ${wayOf(pair)}`;
+    return {
+      found: { kind: "text", numbers: numericView(pair, false), computed, measures: numericMeasures(pair) },
+      hypothesis: { ...numbersHypothesis(pair), of: "text length" },
+    };
+  }
+  const pair = await countCategories(session, c, sides);
+  const cells = withOthers(pair);
+  const isWhole = cells === pair;
+  const computed = isWhole ? "exactly" : `exactly; all but the ${pair.labels.length} commonest together`;
+  return {
+    found: { kind: "categories", categories: categoryView(pair), computed, measures: categoryMeasures(cells) },
+    hypothesis: categoriesHypothesis(cells),
+  };
+}
+
+const isText = ({ sampled, distinct }: Facts): boolean => distinct > fewValues && distinct > ownText * sampled;
+
+const wayOf = ({ bins }: NumberPair): string => (bins === null ? "exactly" : `from ${bins} bins`);
+
+function numbersHypothesis(pair: NumberPair): Hypothesis {
+  if (pair.bins === null && pair.values.length <= fewValues) {
+    return categoriesHypothesis({ reference: pair.referenceCounts, current: pair.currentCounts });
+  }
+  return { of: "values", test: "Kolmogorov–Smirnov", effectName: "D", evidence: numericEvidence(pair) };
+}
+
+const categoriesHypothesis = (cells: CountPair): Hypothesis => ({
+  of: "values",
+  test: "χ² of homogeneity",
+  effectName: "Cramér's V",
+  evidence: categoricalEvidence(cells),
+});
+
+/** Only where a value is missing on either side: where none is, there is nothing to judge. */
+function missingValues(missing: Both<number>, { reference, current }: Both<Values>): readonly Hypothesis[] {
+  if (missing.reference + missing.current === 0 || reference.rows === 0 || current.rows === 0) return [];
+  const evidence = rateEvidence(
+    { count: missing.reference, size: reference.rows },
+    { count: missing.current, size: current.rows },
+  );
+  return [{ of: "missing values", test: "comparison of two shares", effectName: "change of the share", evidence }];
+}
+
+/** The categories that are not told apart count as one. */
+function withOthers(pair: CategoryPair): CountPair {
+  if (pair.otherReference + pair.otherCurrent === 0) return pair;
+  return {
+    reference: Float64Array.of(...pair.reference, pair.otherReference),
+    current: Float64Array.of(...pair.current, pair.otherCurrent),
+  };
+}
