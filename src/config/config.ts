@@ -1,12 +1,30 @@
 import type { Check } from "./checks/check.ts";
 import type { ColumnType } from "./checks/columnType.ts";
 import type { ConfigProblem } from "./problems.ts";
+import type { PointInTime } from "./schema/feature.ts";
 import type { Reference, Source, Split } from "./schema/source.ts";
 import type { Range } from "./text/lines.ts";
 
 /** What a tidemark.yaml declares, as far as it is right. */
 export interface Config {
   readonly datasets: readonly Dataset[];
+  readonly features: readonly Feature[];
+}
+
+/** What makes a feature's rows. */
+export type Step =
+  | { readonly kind: "sql"; readonly sql: string }
+  | { readonly kind: "sqlFile"; readonly path: string }
+  | ({ readonly kind: "pointInTime" } & PointInTime);
+
+/** A data set that is made from others. */
+export interface Feature {
+  readonly name: string;
+  readonly step: Step;
+  /** Path of the result, from the configuration's folder. */
+  readonly output: string;
+  /** What the result promises. */
+  readonly dataset: Dataset;
 }
 
 export interface Dataset {

@@ -13,8 +13,14 @@ import { parseAt, subjectOf } from "./parseAt.ts";
 import { readColumn } from "./readColumn.ts";
 import { impliedFileChecks, readTableChecks } from "./readTableChecks.ts";
 
+/** What is known of a data set's rows without being told, and which keys it may have then. */
+interface Given {
+  readonly keys: readonly string[];
+  readonly source: Source;
+}
+
 /** A data set; undefined when it is unknown where its rows are. */
-export function readDataset(entry: Entry, context: Context): Dataset | undefined {
+export function readDataset(entry: Entry, context: Context, given?: Given): Dataset | undefined {
   const name = entry.key;
   const id = idOf(name);
   context.places.set(id, entryRange(entry));
@@ -25,12 +31,14 @@ export function readDataset(entry: Entry, context: Context): Dataset | undefined
   }
   if (entry.value.kind === "invalid") return undefined;
   if (entry.value.kind !== "map") {
-    tellError(context, `"${name}" must be a map such as {source: data/${name}.csv}.`, entry.keyRange, id);
+    const example = given === undefined ? `{source: data/${name}.csv}` : "{sql: SELECT …}";
+    tellError(context, `"${name}" must be a map such as ${example}.`, entry.keyRange, id);
     return undefined;
   }
   const map = entry.value;
+  const keys = given?.keys ?? datasetKeys;
   for (const { key, keyRange } of map.entries) {
-    if (!datasetKeys.includes(key)) tellError(context, unknownKey(key, datasetKeys), keyRange, id);
+    if (!keys.includes(key)) tellError(context, unknownKey(key, keys), keyRange, id);
   }
   const field = <Schema extends z.ZodType>(key: string, schema: Schema): z.output<Schema> | undefined => {
     const found = entryOf(map, key);
@@ -42,7 +50,7 @@ export function readDataset(entry: Entry, context: Context): Dataset | undefined
   const checksEntry = entryOf(map, "checks");
   const listed = readTableChecks(name, checksEntry, context);
   const split = readSplit(name, map, context);
-  const source = sourceOf(field("source", datasetFields.source), split);
+  const source = given?.source ?? sourceOf(field("source", datasetFields.source), split);
   if (source === undefined && entryOf(map, "source") === undefined) {
     tellError(context, `"source" is missing: where are the rows of ${name}?`, entry.keyRange, id);
   }

@@ -3,6 +3,7 @@ import { columnForms } from "../checks/columnForms.ts";
 import { datasetForms } from "../checks/datasetForms.ts";
 import { type CheckForm, commonOptions, tolerateOption } from "../checks/form.ts";
 import { tableForms } from "../checks/tableForms.ts";
+import { featureFields } from "./feature.ts";
 import { Reference, Source, splitByColumn, splitBySources } from "./source.ts";
 import { ColumnName, Text } from "./words.ts";
 
@@ -59,18 +60,30 @@ const TableCheckItem = z.strictObject({
   ...tolerateOption,
 });
 
-const DatasetFile = z.strictObject({
-  source: datasetFields.source.optional(),
+const promises = {
   ...keyed(datasetForms, withinMap),
   time: datasetFields.time.optional(),
   label: datasetFields.label.optional(),
-  split: datasetFields.split.optional(),
   reference: datasetFields.reference.optional(),
   columns: z
     .record(z.string(), z.union([Column, z.null()]))
     .describe("The columns and what each promises.")
     .optional(),
   checks: z.array(TableCheckItem).describe("Checks of the whole table: one to each item.").optional(),
+};
+
+const DatasetFile = z.strictObject({
+  source: datasetFields.source.optional(),
+  split: datasetFields.split.optional(),
+  ...promises,
+});
+
+const FeatureFile = z.strictObject({
+  sql: featureFields.sql.optional(),
+  sql_file: featureFields.sql_file.optional(),
+  point_in_time: featureFields.point_in_time.optional(),
+  output: featureFields.output.optional(),
+  ...promises,
 });
 
 export const datasetKeys = Object.keys(DatasetFile.shape);
@@ -82,6 +95,10 @@ export const datasetKeys = Object.keys(DatasetFile.shape);
 export const ConfigFile = z.strictObject({
   $schema: Text.describe("Where editors find the schema of this file.").optional(),
   datasets: z.record(z.string().regex(datasetName), DatasetFile).describe("The data sets by name.").optional(),
+  features: z
+    .record(z.string().regex(datasetName), FeatureFile)
+    .describe("Data sets that are made from others, by name.")
+    .optional(),
 });
 
 export const configKeys = Object.keys(ConfigFile.shape);

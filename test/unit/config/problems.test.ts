@@ -144,7 +144,7 @@ describe("a wrong value is told at its place", () => {
       "a.b: «a.b» A data set's name has letters, digits, - and _, and begins with a letter: \"a.b\" doesn't.",
     ],
     ["dataset: {}", ': «dataset» Unknown key "dataset". Did you mean "datasets"?'],
-    ["- a", ': «- a» The file must be a map with the key "datasets".'],
+    ["- a", ': «- a» The file must be a map with the keys "datasets" and "features".'],
     ["datasets: [a]", ': «datasets» "datasets" must be a map from names to data sets.'],
   ])("%s", (text, problem) => {
     expect(problemsOf(text)[0]).toBe(problem);
