@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { checkRequests } from "./checkRequests.ts";
 import { DataDescription, DataSource } from "./dataEntities.ts";
 import { driftRequests } from "./driftRequests.ts";
 
@@ -6,6 +7,7 @@ import { driftRequests } from "./driftRequests.ts";
 export const dataRequests = {
   "data/describe": { params: z.object({ source: DataSource }), result: DataDescription },
   ...driftRequests,
+  ...checkRequests,
 };
 
 export const dataContract = { requests: dataRequests, events: {} };

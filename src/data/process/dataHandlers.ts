@@ -1,5 +1,6 @@
 import type { Handlers } from "../../protocol/contract.ts";
 import type { DataContract } from "../../protocol/dataRequests.ts";
+import { checkHandlers } from "../checks/checkHandlers.ts";
 import { describe } from "../describe/describe.ts";
 import { driftHandlers } from "../drift/driftHandlers.ts";
 import type { DataContext } from "./dataContext.ts";
@@ -8,6 +9,7 @@ import type { DataContext } from "./dataContext.ts";
 export function dataHandlers(context: DataContext): Handlers<DataContract> {
   const { database, workspace } = context;
   return {
+    ...checkHandlers(context),
     async "data/describe"({ source }, { signal }) {
       using session = await database.session(signal);
       return await describe(session, source, { workspace });

@@ -7,5 +7,8 @@ export function dataHandlers({ request }: DataProcess): Handlers<DataContract> {
   return {
     "data/describe": (params, { signal }) => request("data/describe", params, signal),
     "data/drift": (params, { signal, report }) => request("data/drift", params, signal, report),
+    "data/datasets": (params, { signal }) => request("data/datasets", params, signal),
+    "data/check": (params, { signal, report }) => request("data/check", params, signal, report),
+    "data/failingRows": (params, { signal }) => request("data/failingRows", params, signal),
   };
 }

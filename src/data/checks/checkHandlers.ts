@@ -1,0 +1,36 @@
+import type { Handlers } from "../../protocol/contract.ts";
+import type { DataContract } from "../../protocol/dataRequests.ts";
+import { TidemarkError } from "../../protocol/errors.ts";
+import type { Database } from "../duckdb/database.ts";
+import { checkDatasets } from "./checkDatasets.ts";
+import { declarationFile, readDeclarations } from "./declarations.ts";
+import { declaredDataset } from "./declaredDatasets.ts";
+
+export interface CheckContext {
+  readonly database: Database;
+  readonly workspace: string;
+}
+
+type CheckHandlers = Pick<Handlers<DataContract>, "data/datasets" | "data/check" | "data/failingRows">;
+
+/** What the data process answers about contracts. */
+export function checkHandlers({ database, workspace }: CheckContext): CheckHandlers {
+  return {
+    async "data/datasets"(_, { signal }) {
+      using session = await database.session(signal);
+      const declarations = await readDeclarations(workspace);
+      const datasets = [];
+      for (const dataset of declarations.config.datasets) {
+        datasets.push(await declaredDataset(session, dataset, declarations, workspace));
+      }
+      return { config: declarationFile(declarations), datasets };
+    },
+    async "data/check"(asked, { signal, report }) {
+      using session = await database.session(signal);
+      return await checkDatasets({ session, workspace, asked, report });
+    },
+    async "data/failingRows"({ check }) {
+      throw new TidemarkError("notImplemented", `The rows that fail ${check} can't be listed yet.`);
+    },
+  };
+}
