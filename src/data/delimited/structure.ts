@@ -1,0 +1,103 @@
+import { TidemarkError } from "../../protocol/errors.ts";
+import { bytesOf } from "../files/bytes.ts";
+import type { Dialect } from "./dialect.ts";
+import type { DelimitedFacts } from "./facts.ts";
+import { type FileFindings, Findings } from "./findings.ts";
+import { otherDelimiter } from "./otherDelimiter.ts";
+import { otherEncoding, otherFormat } from "./otherFormat.ts";
+import { StructureReader } from "./structureReader.ts";
+import { textOf } from "./text.ts";
+
+/** A delimited file's facts and what is wrong in it. */
+export interface DelimitedStructure extends DelimitedFacts, FileFindings {
+  readonly file: string;
+  readonly dialect: Dialect;
+}
+
+export interface StructureOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** How many findings of each check are described; 1000 when left out. */
+  readonly limit?: number;
+}
+
+const usualLimit = 1000;
+const headSize = 64 * 1024;
+const show = (delimiter: string): string => (delimiter === "\t" ? '"\\t"' : JSON.stringify(delimiter));
+
+/**
+ * Reads a delimited file from end to end and tells its structure and everything that is wrong with it as a file. Memory is bounded,
+ * whatever the file holds. A file that is in another format or encoding is told as such and not read further.
+ * @throws TidemarkError `cancelled` once the signal has aborted; errors of the file system
+ */
+export async function readDelimited(
+  file: string,
+  dialect: Dialect,
+  { signal, limit = usualLimit }: StructureOptions = {},
+): Promise<DelimitedStructure> {
+  const findings = new Findings(file, limit);
+  const reader = new StructureReader(dialect, findings);
+  const done = (): DelimitedStructure => ({ file, dialect, ...reader.facts(), ...findings.all });
+  let compressedEnd = false;
+  const chunks = untilDamage(bytesOf(file, signal), (message) => {
+    compressedEnd = true;
+    findings.add("truncated_file", () => ({ message, ...reader.here() }));
+  });
+  const first = await chunks.next();
+  if (first.done !== true) {
+    const fault = wholeFault(first.value.subarray(0, headSize), dialect);
+    if (fault !== undefined) {
+      findings.add(fault.check, () => ({ message: fault.message }));
+      await chunks.return();
+      return done();
+    }
+  }
+  let looked = false;
+  for await (const text of textOf(resumed(first, chunks), dialect.encoding)) {
+    if (!looked && text.bytes.length > 0) {
+      looked = true;
+      tellOtherDelimiter(text.bytes.subarray(0, headSize), dialect, findings);
+    }
+    reader.push(text);
+  }
+  reader.end(compressedEnd);
+  return done();
+}
+
+function wholeFault(head: Uint8Array, { encoding }: Dialect) {
+  const format = otherFormat(head);
+  if (format !== undefined) return { check: "wrong_dialect", message: `This is ${format}.` } as const;
+  const other = otherEncoding(head, encoding);
+  if (other === undefined) return undefined;
+  const message = `The file is written in ${other} and read as ${encoding}: write "encoding: ${other}" in the source.`;
+  return { check: "invalid_encoding", message } as const;
+}
+
+function tellOtherDelimiter(head: Uint8Array, dialect: Dialect, findings: Findings): void {
+  const other = otherDelimiter(head, dialect);
+  if (other === undefined) return;
+  findings.add("wrong_dialect", () => ({
+    message: `The values are divided by ${show(other.delimiter)} (${other.fields} in each row) rather than by ${show(dialect.delimiter)}: write 'delimiter: ${show(other.delimiter)}' in the source.`,
+    record: dialect.header ? 0 : 1,
+  }));
+}
+
+async function* untilDamage(
+  chunks: AsyncIterable<Uint8Array>,
+  tell: (message: string) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    if (!(error instanceof TidemarkError) || error.data.damaged === undefined) throw error;
+    tell(error.message);
+  }
+}
+
+async function* resumed(
+  first: IteratorResult<Uint8Array, void>,
+  rest: AsyncGenerator<Uint8Array, void, undefined>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (first.done === true) return;
+  yield first.value;
+  yield* rest;
+}
