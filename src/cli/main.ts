@@ -3,6 +3,7 @@ import { Command } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { addCompare } from "./commands/compare.ts";
 import { addDoctor } from "./commands/doctor.ts";
+import { addDrift } from "./commands/drift.ts";
 import { addEnv } from "./commands/env.ts";
 import { addImport } from "./commands/import.ts";
 import { addPush } from "./commands/push.ts";
@@ -40,6 +41,7 @@ const commands: readonly AddCommand[] = [
   addRuns,
   addShow,
   addCompare,
+  addDrift,
   addPush,
   addImport,
   addSync,

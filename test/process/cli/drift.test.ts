@@ -1,0 +1,90 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DriftReport } from "../../../src/protocol/driftEntities.ts";
+import { type CliWorkspace, cliWorkspace } from "./cli.ts";
+
+let workspace: CliWorkspace;
+
+/** Rows of numbers in [0, 1) by a generator of their own, and a category that leans with the shift. */
+function csv(rows: number, seed: number, shift: number): string {
+  let state = seed;
+  const next = (): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const country = next() < 0.5 + shift ? "de" : "fr";
+    return `${i % 4 === 0 ? "test" : "train"},${next() + shift},${next()},${country}`;
+  });
+  return `part,score,steady,country\n${lines.join("\n")}\n`;
+}
+
+beforeAll(async () => {
+  workspace = await cliWorkspace();
+  const write = (name: string, text: string) => writeFile(join(workspace.path, name), text);
+  await write("a.csv", csv(3000, 1, 0));
+  await write("same.csv", csv(3000, 2, 0));
+  await write("moved.csv", csv(3000, 3, 0.3));
+  await write("few.csv", csv(25, 4, 0));
+  await write("tidemark.yaml", "datasets:\n  people: {source: a.csv, split: part}\n");
+}, 60_000);
+afterAll(async () => workspace[Symbol.asyncDispose]());
+
+describe("tidemark drift", () => {
+  it("ends with 1 on drift, and names what changed most first", async () => {
+    const { code, out, error } = await workspace.tidemark("drift", "a.csv", "moved.csv");
+    expect({ code, error }).toEqual({ code: 1, error: "" });
+    expect(out).toMatch(/^Drift\. 2 of 4 columns changed: /);
+    const lines = out.split("\n");
+    const head = lines.findIndex((line) => line.startsWith("COLUMN"));
+    expect([lines[head + 1], lines[head + 2]].map((line) => line?.split(" ")[0]).sort()).toEqual(["country", "score"]);
+    expect(out).toContain("significant at 5 % after Benjamini–Hochberg");
+  }, 60_000);
+
+  it("ends with 0 where nothing changed", async () => {
+    const { code, out } = await workspace.tidemark("drift", "a.csv", "same.csv");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^No drift\. None of 4 columns changed by as much as matters/);
+  });
+
+  it("says plainly that there are too few rows to tell", async () => {
+    const { code, out } = await workspace.tidemark("drift", "a.csv", "few.csv");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Too small to tell\. /);
+    expect(out).toContain("too small to tell");
+  });
+
+  it("ends with 2 when it could not run, and says why", async () => {
+    const missing = await workspace.tidemark("drift", "a.csv", "none.csv");
+    expect(missing.code).toBe(2);
+    expect(missing.error).toMatch(/^error: There is no file .*none\.csv\.\n$/);
+    expect((await workspace.tidemark("drift", "a.csv")).code).toBe(2);
+    expect((await workspace.tidemark("drift", "a.csv", "same.csv", "--slice", "nix > 1")).code).toBe(2);
+    expect((await workspace.tidemark("drift", "people:train", "nobody")).error).toContain('no data set "nobody"');
+  });
+
+  it("compares the parts of a data set, some columns, in a slice, as JSON", async () => {
+    const { code, out } = await workspace.tidemark(
+      "drift",
+      "people",
+      "--json",
+      "-c",
+      "score,country",
+      "-s",
+      "score < 0.5",
+    );
+    expect(code).toBe(0);
+    const report = DriftReport.parse(JSON.parse(out));
+    expect(report.columns.map(({ name }) => name).sort()).toEqual(["country", "score"]);
+    expect(report.reference.label).toBe("people (train)");
+    expect(report.slice).toBe("score < 0.5");
+  });
+
+  it("writes a page that needs nothing else", async () => {
+    await workspace.tidemark("drift", "a.csv", "moved.csv", "--html", join(workspace.path, "report.html"));
+    const page = await readFile(join(workspace.path, "report.html"), "utf8");
+    expect(page).toContain("<svg");
+    expect(page).not.toMatch(/<script|src=|https?:/);
+  });
+});
