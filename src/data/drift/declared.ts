@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Dataset } from "../../config/config.ts";
-import { readConfig } from "../../config/readConfig.ts";
 import type { Member } from "../../config/schema/words.ts";
 import type { DataSource } from "../../protocol/dataEntities.ts";
 import type { DriftSide } from "../../protocol/driftRequests.ts";
 import { invalidParameter, notFound } from "../../protocol/errors.ts";
+import { readDeclarations } from "../checks/declarations.ts";
+import { dataSource } from "../checks/declaredDatasets.ts";
 import { identifier, literal } from "../duckdb/sql.ts";
 
 /** What a side of a comparison stands for, once its data set is known. */
@@ -21,8 +20,8 @@ export interface Declared {
 
 /** What the sides of a comparison say about their rows. Data sets are looked up in the workspace's configuration. */
 export async function declare(sides: readonly DriftSide[], workspace: string): Promise<Declared[]> {
-  const names = sides.some(({ of }) => "dataset" in of);
-  const datasets = names ? await datasetsOf(workspace) : [];
+  const isNamed = sides.some(({ of }) => "dataset" in of);
+  const datasets = isNamed ? (await readDeclarations(workspace)).config.datasets : [];
   return sides.map(({ of }) =>
     "source" in of ? { source: of.source, rows: [], apart: [] } : declaredBy(of, datasets),
   );
@@ -38,34 +37,12 @@ function declaredBy({ dataset: name, part }: OfDataset, datasets: readonly Datas
   }
   const { source, split, keys, time, label } = dataset;
   const apart = [...keys, ...(time === undefined ? [] : [time])];
-  if (part === undefined) return { source: asked(source), rows: [], time, label, apart };
+  if (part === undefined) return { source: dataSource(source), rows: [], time, label, apart };
   if (split === undefined)
     throw invalidParameter(`The data set "${name}" has no "split", so it has no part "${part}".`);
-  if (split.kind === "sources") return { source: asked(split[part]), rows: [], time, label, apart };
+  if (split.kind === "sources") return { source: dataSource(split[part]), rows: [], time, label, apart };
   const rows = [`CAST(${identifier(split.column)} AS VARCHAR) IN (${split[part].map(memberText).join(", ")})`];
-  return { source: asked(source), rows, time, label, apart: [...apart, split.column] };
+  return { source: dataSource(source), rows, time, label, apart: [...apart, split.column] };
 }
 
 const memberText = (member: Member): string => literal(String(member));
-
-/** A declared source as it is asked for. */
-const asked = ({ paths, nulls, ...options }: Dataset["source"]): DataSource => ({
-  ...options,
-  paths: [...paths],
-  nulls: nulls === undefined ? undefined : [...nulls],
-});
-
-const fileNames = ["tidemark.yaml", "tidemark.yml", "tidemark.json"];
-
-async function datasetsOf(workspace: string): Promise<readonly Dataset[]> {
-  for (const name of fileNames) {
-    const text = await readFile(join(workspace, name), "utf8").catch(missingIsUndefined);
-    if (text !== undefined) return readConfig(text, name).config.datasets;
-  }
-  throw notFound("There is no tidemark.yaml in the workspace, so no data set is declared.");
-}
-
-function missingIsUndefined(error: unknown): undefined {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-  throw error;
-}

@@ -34,6 +34,7 @@ const width = 360;
 const height = 150;
 const left = 8;
 const bottom = 18;
+const secondsOfDay = 86_400;
 const top = 8;
 
 /** Dates of a column of times, numbers of others. */
@@ -106,11 +107,13 @@ export function outsideWords({ below, above }: DriftHistogram): string {
 }
 
 /** How far each quantile has moved, by the share of rows below it. */
-export function shiftDrawing({ quantiles }: NumericView): Drawing | null {
+export function shiftDrawing({ quantiles, isTime }: NumericView): Drawing | null {
   const shifts = quantiles.map(({ reference, current }) => current - reference);
   const most = Math.max(...shifts.map(Math.abs), 0);
   if (quantiles.length === 0 || !(most > 0)) return null;
-  const [right, label] = [width - left, 44];
+  const [right, label] = [width - left, 64];
+  const size = (sign: string, digits: number): string =>
+    `${sign}${isTime ? `${formatNumber(most / secondsOfDay, digits)} d` : formatNumber(most, digits)}`;
   const x = (probability: number): number => label + probability * (right - label);
   const middle = (height - bottom + top) / 2;
   const y = (shift: number): number => middle - (shift / most) * (middle - top);
@@ -120,13 +123,13 @@ export function shiftDrawing({ quantiles }: NumericView): Drawing | null {
   return {
     width,
     height,
-    label: `Change of the quantiles: at most ${formatNumber(most, 3)}.`,
+    label: `Change of the quantiles: at most ${size("", 3)}.`,
     shapes: [
       { kind: "path", d: `M${label} ${middle}H${right}`, of: "zero" },
       { kind: "path", d: line.join(""), of: "current" },
-      text(label - 4, top + 8, `+${formatNumber(most, 2)}`, "end"),
+      text(label - 4, top + 8, size("+", 2), "end"),
       text(label - 4, middle + 4, "0", "end"),
-      text(label - 4, height - bottom, `−${formatNumber(most, 2)}`, "end"),
+      text(label - 4, height - bottom, size("−", 2), "end"),
       text(x(0.01), height - 5, "1 %", "start"),
       text(x(0.5), height - 5, "median", "middle"),
       text(right, height - 5, "99 %", "end"),

@@ -58,7 +58,12 @@ describe("what would have been seen", () => {
 
 describe("a p-value", () => {
   it("is never 0", () => {
-    expect([pWords(0), pWords(1e-300), pWords(0.0004), pWords(0.25)]).toEqual(["< 1e−99", "< 1e−99", "0.0004", "0.250"]);
+    expect([pWords(0), pWords(1e-300), pWords(0.0004), pWords(0.25)]).toEqual([
+      "< 1e−99",
+      "< 1e−99",
+      "0.0004",
+      "0.250",
+    ]);
   });
 });
 
