@@ -1,12 +1,12 @@
 import type { DriftAspect, DriftColumn, DriftReport, DriftVerdict } from "../../protocol/driftEntities.ts";
 import type { DriftProgress, DriftQuestion } from "../../protocol/driftRequests.ts";
 import { invalidParameter } from "../../protocol/errors.ts";
-import { judge } from "../../statistics/drift/judge.ts";
 import type { Session } from "../duckdb/database.ts";
 import { type ComparedColumn, type PairedColumns, pairColumns } from "./columns.ts";
-import { type Both, type ColumnFindings, compareColumn, type Hypothesis } from "./compareColumn.ts";
+import { type Both, type ColumnFindings, compareColumn } from "./compareColumn.ts";
 import { type Declared, declare } from "./declared.ts";
 import { factsOf } from "./facts.ts";
+import { judgeAll } from "./hypotheses.ts";
 import { sampleOf } from "./sample.ts";
 import { openSide, readValues, type Side, type Values } from "./sides.ts";
 
@@ -118,23 +118,10 @@ interface Found {
   readonly facts: Pick<DriftReport, "reference" | "current">;
 }
 
-/** All hypotheses of all columns are one family: Benjamini–Hochberg goes over them together. */
 function judged({ rule, slice, prediction }: DriftQuestion, { label, pairs, findings, facts }: Found): DriftReport {
   const hypotheses = findings.flatMap((column) => column.hypotheses);
-  const smallest = ({ of }: Hypothesis): number => (of === "missing values" ? rule.effect / 2 : rule.effect);
-  const judgements = judge(
-    hypotheses.map((one) => ({ ...one.evidence, minimumEffect: smallest(one) })),
-    { level: rule.significance, minimumEffect: rule.effect, power: rule.power },
-  );
-  const aspects = new Map<Hypothesis, DriftAspect>();
-  for (const [i, one] of hypotheses.entries()) {
-    const judgement = judgements[i];
-    if (judgement === undefined) continue;
-    const { detectable, ...facts } = judgement;
-    const { of, test, effectName } = one;
-    const found = Number.isFinite(detectable) ? detectable : null;
-    aspects.set(one, { of, test, effectName, minimumEffect: smallest(one), detectable: found, ...facts });
-  }
+  const judgements = judgeAll(hypotheses, rule);
+  const aspects = new Map(hypotheses.map((one, i) => [one, judgements[i]]));
   const columns = findings.map(({ found, hypotheses: own }): DriftColumn => {
     const ranked = own.flatMap((one) => aspects.get(one) ?? []).sort(byWeight);
     const role = found.name === label ? "label" : found.name === prediction ? "prediction" : "feature";

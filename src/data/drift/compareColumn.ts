@@ -1,22 +1,14 @@
-import type { DriftAspect, DriftColumn } from "../../protocol/driftEntities.ts";
+import type { DriftColumn } from "../../protocol/driftEntities.ts";
 import type { CountPair } from "../../statistics/drift/categories.ts";
-import { categoricalEvidence, type Evidence, numericEvidence, rateEvidence } from "../../statistics/drift/evidence.ts";
 import type { Session } from "../duckdb/database.ts";
 import { type CategoryPair, countCategories } from "./categories.ts";
 import type { ComparedColumn } from "./columns.ts";
 import type { Facts } from "./facts.ts";
+import { categoriesHypothesis, fewValues, type Hypothesis, missingValues, numbersHypothesis } from "./hypotheses.ts";
 import { categoryMeasures, numericMeasures } from "./measures.ts";
 import { countEach, countNumbers, type NumberPair } from "./numbers.ts";
 import type { Values } from "./sides.ts";
 import { categoryView, numericView } from "./views.ts";
-
-/** One thing to judge, before all are judged together. */
-export interface Hypothesis {
-  readonly of: DriftAspect["of"];
-  readonly test: string;
-  readonly effectName: string;
-  readonly evidence: Evidence;
-}
 
 /** What was found out about a column, before it is judged. */
 export interface ColumnFindings {
@@ -29,8 +21,6 @@ export interface Both<T> {
   readonly current: T;
 }
 
-/** Up to so many distinct numbers are compared as categories: Kolmogorov and Smirnov's test is weak with many ties. */
-const fewValues = 12;
 /** Where more of the rows than this have a text of their own, texts are compared by their length. */
 const ownText = 0.5;
 
@@ -55,12 +45,16 @@ export async function compareColumn(column: ComparedColumn, place: Place): Promi
     reference: sides.reference.rows - facts.reference.present,
     current: sides.current.rows - facts.current.present,
   };
+  const missed = missingValues(
+    { count: missing.reference, size: sides.reference.rows },
+    { count: missing.current, size: sides.current.rows },
+  );
   const { found, hypothesis } = await compareValues(column, place);
   // Where a side has no values at all, that they are missing is all there is to say.
   const hasBoth = facts.reference.present > 0 && facts.current.present > 0;
   return {
     found: { name: column.name, type: column.type, missing, numbers: null, categories: null, ...found },
-    hypotheses: [...(hasBoth ? [hypothesis] : []), ...missingValues(missing, sides)],
+    hypotheses: [...(hasBoth ? [hypothesis] : []), ...missed],
   };
 }
 
@@ -91,30 +85,6 @@ async function compareValues(column: ComparedColumn, { session, c, sides, facts 
 const isText = ({ sampled, distinct }: Facts): boolean => distinct > fewValues && distinct > ownText * sampled;
 
 const wayOf = ({ bins }: NumberPair): string => (bins === null ? "exactly" : `from ${bins} bins`);
-
-function numbersHypothesis(pair: NumberPair): Hypothesis {
-  if (pair.bins === null && pair.values.length <= fewValues) {
-    return categoriesHypothesis({ reference: pair.referenceCounts, current: pair.currentCounts });
-  }
-  return { of: "values", test: "Kolmogorov–Smirnov", effectName: "D", evidence: numericEvidence(pair) };
-}
-
-const categoriesHypothesis = (cells: CountPair): Hypothesis => ({
-  of: "values",
-  test: "χ² of homogeneity",
-  effectName: "Cramér's V",
-  evidence: categoricalEvidence(cells),
-});
-
-/** Only where a value is missing on either side: where none is, there is nothing to judge. */
-function missingValues(missing: Both<number>, { reference, current }: Both<Values>): readonly Hypothesis[] {
-  if (missing.reference + missing.current === 0 || reference.rows === 0 || current.rows === 0) return [];
-  const evidence = rateEvidence(
-    { count: missing.reference, size: reference.rows },
-    { count: missing.current, size: current.rows },
-  );
-  return [{ of: "missing values", test: "comparison of two shares", effectName: "change of the share", evidence }];
-}
 
 /** The categories that are not told apart count as one. */
 function withOthers(pair: CategoryPair): CountPair {
