@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { DataDescription, DataSource } from "../../protocol/dataEntities.ts";
+import type { DataColumn, DataDescription, DataSource } from "../../protocol/dataEntities.ts";
 import type { Session } from "../duckdb/database.ts";
 import { type RelationOptions, relationOf } from "../sources/relation.ts";
 
@@ -13,12 +13,18 @@ export async function describe(
   options: RelationOptions,
 ): Promise<DataDescription> {
   const { from, format, files } = await relationOf(session, source, options);
-  const columns = await session.rows(Described, `DESCRIBE SELECT * FROM ${from}`);
+  const columns = await columnsOf(session, from);
   const { rows } = await session.row(Counted, `SELECT count(*) AS rows FROM ${from}`);
   return {
     format,
     files: [...files],
-    columns: columns.map(({ column_name, column_type }) => ({ name: column_name, type: column_type })),
+    columns,
     rows: Number(rows),
   };
+}
+
+/** The columns of what may stand behind FROM. */
+export async function columnsOf(session: Session, from: string): Promise<DataColumn[]> {
+  const columns = await session.rows(Described, `DESCRIBE SELECT * FROM ${from}`);
+  return columns.map(({ column_name, column_type }) => ({ name: column_name, type: column_type }));
 }
