@@ -2,12 +2,14 @@ import * as z from "zod";
 import { checkRequests } from "./checkRequests.ts";
 import { DataDescription, DataSource } from "./dataEntities.ts";
 import { driftRequests } from "./driftRequests.ts";
+import { featureRequests } from "./featureRequests.ts";
 
 /** What is asked about data files. The data process answers; the engine passes questions on. */
 export const dataRequests = {
   "data/describe": { params: z.object({ source: DataSource }), result: DataDescription },
   ...driftRequests,
   ...checkRequests,
+  ...featureRequests,
 };
 
 export const dataContract = { requests: dataRequests, events: {} };

@@ -1,12 +1,14 @@
 import * as z from "zod";
 import type { Dataset, Feature } from "../../config/config.ts";
-import type { BuiltFeature, FeatureState } from "../../protocol/featureEntities.ts";
+import { notFound } from "../../protocol/errors.ts";
+import type { BuiltFeature, FeatureState, PrintedFeature, SqlDialect } from "../../protocol/featureEntities.ts";
 import type { BuildContext } from "./buildContext.ts";
-import { type FeatureFiles, featureFiles } from "./featureFiles.ts";
+import { featureFiles } from "./featureFiles.ts";
 import { stateOf } from "./featureState.ts";
 import { placeOutput } from "./placeOutput.ts";
-import { existing, inOrder, sidesOf } from "./plan.ts";
+import { inOrder, sidesOf, unknownName } from "./plan.ts";
 import { type Prepared, prepareStep } from "./prepareStep.ts";
+import { printFeature } from "./printing/printFeature.ts";
 import { type Running, runStep } from "./runStep.ts";
 import { stepQuery } from "./stepQuery.ts";
 
@@ -20,6 +22,8 @@ export interface BuildOptions {
 export interface FeatureBuilder {
   /** What each feature is made from, and whether its last result still holds. */
   list(): Promise<FeatureState[]>;
+  /** @throws TidemarkError `notFound` when there is no such feature, or an input of its joins was never built */
+  print(name: string, dialect: SqlDialect): Promise<PrintedFeature>;
   /** Builds what has changed, inputs first; a feature that fails costs those that are made from it and no others. */
   build(options: BuildOptions): Promise<BuiltFeature[]>;
 }
@@ -57,20 +61,33 @@ export async function featureBuilder(context: BuildContext): Promise<FeatureBuil
       }
       return states;
     },
+    print: (name, dialect) =>
+      printFeature(name, dialect, {
+        ...context,
+        inputsOf,
+        async prepare(step) {
+          const feature = featureOf(step);
+          if (feature === undefined) throw notFound(`There is no feature "${step}".`);
+          return await prepare(feature);
+        },
+      }),
     async build({ names = features.map(({ name }) => name), force, commit, onProgress }) {
-      for (const name of names)
-        existing(
-          name,
-          features.map((feature) => feature.name),
+      const missing = names.find((name) => featureOf(name) === undefined);
+      if (missing !== undefined)
+        throw notFound(
+          unknownName(
+            missing,
+            features.map(({ name }) => name),
+          ),
         );
-      const order = inOrder(names, inputsOf).filter((name) => featureOf(name) !== undefined);
+      const order = inOrder(names, (name) => safely(inputsOf, name)).filter((name) => featureOf(name) !== undefined);
       const results: BuiltFeature[] = [];
       const broken = new Set<string>();
       for (const [done, name] of order.entries()) {
         const feature = featureOf(name);
         if (feature === undefined) continue;
         onProgress({ feature: name, done, total: order.length });
-        const cause = inputsOf(name).find((input) => broken.has(input));
+        const cause = safely(inputsOf, name).find((input) => broken.has(input));
         const result =
           cause === undefined
             ? await buildOne(feature, prepare, { ...context, files, force, commit, duckdb })
@@ -99,7 +116,7 @@ const failed = ({ name, output }: Feature): BuiltFeature => ({
   warnings: [],
 });
 
-/** What each feature reads; a step that can't be read throws when it is asked for. */
+/** What each feature reads; asking for a step that can't be read throws. */
 async function declaredInputs(
   { session, workspace, config }: BuildContext,
   sides: ReadonlyMap<string, Dataset>,
@@ -123,6 +140,7 @@ async function declaredInputs(
   };
 }
 
+/** Nothing for a step that can't be read: that fails when it is prepared, and costs no other. */
 function safely(inputsOf: (name: string) => readonly string[], name: string): readonly string[] {
   try {
     return inputsOf(name);

@@ -1,27 +1,17 @@
-import type { Config, Dataset, Feature } from "../../config/config.ts";
+import type { Config, Dataset } from "../../config/config.ts";
 import { nearest } from "../../config/text/nearest.ts";
-import { invalidParameter, notFound } from "../../protocol/errors.ts";
-
-/** A feature whose step is known as a query over tables of the names of its inputs. */
-export interface Planned {
-  readonly feature: Feature;
-  readonly sql: string;
-  /** Data sets and features, by name, sorted. */
-  readonly inputs: readonly string[];
-}
+import { invalidParameter } from "../../protocol/errors.ts";
 
 /** Everything that can be an input, by its name. */
 export function sidesOf({ datasets, features }: Config): ReadonlyMap<string, Dataset> {
   return new Map([...datasets, ...features.map(({ dataset }) => dataset)].map((dataset) => [dataset.name, dataset]));
 }
 
-/** A name that there is. @throws TidemarkError `notFound`, with the one that may be meant */
-export function existing(name: string, known: Iterable<string>): string {
-  const names = [...known];
-  if (names.includes(name)) return name;
-  const meant = nearest(name, names);
-  const hint = meant === undefined ? ` There are ${names.join(", ") || "none"}.` : ` Did you mean "${meant}"?`;
-  throw notFound(`There is no data set or feature "${name}".${hint}`);
+/** What to say of a name that there is not. */
+export function unknownName(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  const hint = meant === undefined ? ` There are ${known.join(", ") || "none"}.` : ` Did you mean "${meant}"?`;
+  return `There is no data set or feature "${name}".${hint}`;
 }
 
 /**

@@ -4,7 +4,7 @@ import { TidemarkError } from "../../protocol/errors.ts";
 import type { FeatureVersion } from "../../protocol/featureEntities.ts";
 import { columnsOf } from "../describe/describe.ts";
 import type { Session } from "../duckdb/database.ts";
-import { literal } from "../duckdb/sql.ts";
+import { identifier, literal } from "../duckdb/sql.ts";
 import { type BuildContext, sha256 } from "./buildContext.ts";
 import type { FeatureFiles } from "./featureFiles.ts";
 import { ambiguitySql } from "./pointInTime.ts";
@@ -24,7 +24,8 @@ export async function runStep(prepared: Prepared, running: Running): Promise<Fea
   await refuseAmbiguity(prepared, session);
   const draft = await files.draft(feature.name, key);
   try {
-    await session.run(`COPY (${sql}\n) TO ${literal(draft)} (FORMAT parquet, COMPRESSION zstd)`);
+    const result = await exact(session, sql);
+    await session.run(`COPY (${result}) TO ${literal(draft)} (FORMAT parquet, COMPRESSION zstd)`);
     const written = `read_parquet(${literal(draft)})`;
     const columns = await columnsOf(session, written);
     const { rows } = await session.row(z.object({ rows: z.bigint() }), `SELECT count(*) AS rows FROM ${written}`);
@@ -57,4 +58,13 @@ async function refuseAmbiguity({ join }: Prepared, session: Session): Promise<vo
     const message = `${side.from} has several rows for ${n} of its values of ${by}: a value at a point in time must be one.`;
     throw new TidemarkError("invalidParameter", message);
   }
+}
+
+/** Parquet has no integers of 128 bits, as sums are; written as they are they would lose digits unseen. */
+async function exact(session: Session, sql: string): Promise<string> {
+  const columns = await columnsOf(session, `(${sql}\n)`);
+  const wide = columns.filter(({ type }) => type === "HUGEINT" || type === "UHUGEINT");
+  if (wide.length === 0) return `${sql}\n`;
+  const narrowed = wide.map(({ name }) => `CAST(${identifier(name)} AS BIGINT) AS ${identifier(name)}`);
+  return `SELECT * REPLACE (${narrowed.join(", ")}) FROM (${sql}\n)`;
 }

@@ -8,7 +8,7 @@ import { functionsOf, tableFunctionsOf } from "../sqlTree/functions.ts";
 import { type Mention, tablesOf } from "../sqlTree/mentions.ts";
 import type { Node } from "../sqlTree/node.ts";
 import { parseSelect } from "../sqlTree/parseSelect.ts";
-import { existing } from "./plan.ts";
+import { unknownName } from "./plan.ts";
 
 /** A SQL step as it is written, and what it reads. */
 export interface StepQuery {
@@ -38,34 +38,26 @@ export async function stepQuery(
     const reading = tableFunctionsOf(tree, sql).find((mention) => !harmless.has(mention.name));
     if (reading !== undefined) {
       const advice = "declare what it reads as a data set, so that its versions are known, and name that";
-      throw placed(sql, reading, `${reading.name}() reads past the declared data sets: ${advice}.`);
+      throw placed(reading, `${reading.name}() reads past the declared data sets: ${advice}.`);
     }
     const tables = tablesOf(tree, sql);
-    for (const table of tables) tellUnknown(sql, table, names);
+    for (const table of tables) {
+      if (!names.includes(table.name)) throw placed(table, unknownName(table.name, names));
+    }
     return { sql, tree, inputs: tables.map((table) => table.name).sort() };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw invalidParameter(`${file ?? `The feature ${name}`}: ${message}`, dataOf(error, sql));
+    const found = Positioned.safeParse(error);
+    const place = found.success ? lineOf(sql, found.data.data.position) : undefined;
+    const where = place === undefined ? "" : `line ${place.line}, column ${place.column}: `;
+    throw invalidParameter(`${file ?? `The feature ${name}`}: ${where}${message}`, { ...place });
   }
 }
 
-function tellUnknown(sql: string, table: Mention, names: readonly string[]): void {
-  try {
-    existing(table.name, names);
-  } catch (error) {
-    throw placed(sql, table, error instanceof Error ? error.message : String(error));
-  }
-}
+const Positioned = z.object({ data: z.object({ position: z.number() }) });
 
-const placed = (sql: string, { position }: Mention, message: string): Error => {
-  const { line, column } = lineOf(sql, position);
-  return invalidParameter(`line ${line}, column ${column}: ${message}`, { position });
-};
-
-const dataOf = (error: unknown, sql: string): Record<string, unknown> => {
-  const found = z.object({ data: z.object({ position: z.number() }) }).safeParse(error);
-  return found.success ? lineOf(sql, found.data.data.position) : {};
-};
+/** With the place in the SQL, counted in characters. */
+const placed = ({ position }: Mention, message: string): Error => invalidParameter(message, { position });
 
 /** Both from 1. */
 function lineOf(sql: string, position: number): { line: number; column: number } {

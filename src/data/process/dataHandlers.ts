@@ -3,6 +3,7 @@ import type { DataContract } from "../../protocol/dataRequests.ts";
 import { checkHandlers } from "../checks/checkHandlers.ts";
 import { describe } from "../describe/describe.ts";
 import { driftHandlers } from "../drift/driftHandlers.ts";
+import { featureHandlers } from "../features/featureHandlers.ts";
 import type { DataContext } from "./dataContext.ts";
 
 /** What the data process answers; each question has a connection of its own. */
@@ -15,5 +16,6 @@ export function dataHandlers(context: DataContext): Handlers<DataContract> {
       return await describe(session, source, { workspace });
     },
     ...driftHandlers(context),
+    ...featureHandlers(context),
   };
 }

@@ -9,6 +9,9 @@ export function dataHandlers({ request }: DataProcess): Handlers<DataContract> {
     "data/drift": (params, { signal, report }) => request("data/drift", params, signal, report),
     "data/datasets": (params, { signal }) => request("data/datasets", params, signal),
     "data/check": (params, { signal, report }) => request("data/check", params, signal, report),
+    "features/list": (params, { signal }) => request("features/list", params, signal),
+    "features/build": (params, { signal, report }) => request("features/build", params, signal, report),
+    "features/sql": (params, { signal }) => request("features/sql", params, signal),
     "data/failingRows": (params, { signal }) => request("data/failingRows", params, signal),
   };
 }
