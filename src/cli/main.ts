@@ -5,6 +5,7 @@ import { addCompare } from "./commands/compare.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDrift } from "./commands/drift.ts";
 import { addEnv } from "./commands/env.ts";
+import { addFeatures } from "./commands/features.ts";
 import { addImport } from "./commands/import.ts";
 import { addPush } from "./commands/push.ts";
 import { addRun } from "./commands/run.ts";
@@ -45,6 +46,7 @@ const commands: readonly AddCommand[] = [
   addPush,
   addImport,
   addSync,
+  addFeatures,
   addServe,
   addEnv,
   addStop,

@@ -7,6 +7,7 @@ import { readEngineInfo, writeEngineInfo } from "../client/engineInfoFile.ts";
 import { dataProcess } from "../data/process/startData.ts";
 import { registerMlflow } from "../mlflow/registerMlflow.ts";
 import { type EngineStatus, protocolVersion } from "../protocol/engineContract.ts";
+import { headCommit } from "../provenance/headCommit.ts";
 import { chooseAddress } from "./address.ts";
 import { type EngineArguments, parseEngineArguments } from "./arguments.ts";
 import { createChangeFeed } from "./changeFeed.ts";
@@ -117,7 +118,11 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
   if (process.platform !== "win32") await preparePrivateFolder(dirname(socket), process.getuid?.());
   rpc = await serveRpc({
     path: socket,
-    handlers: { ...recording.handlers, ...dataHandlers(data), ...engineHandlers({ status, stop }) },
+    handlers: {
+      ...recording.handlers,
+      ...dataHandlers(data, () => headCommit(folder.workspace)),
+      ...engineHandlers({ status, stop }),
+    },
     log,
     onClients: active,
   });

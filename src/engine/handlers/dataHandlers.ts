@@ -2,15 +2,19 @@ import type { DataProcess } from "../../data/process/startData.ts";
 import type { Handlers } from "../../protocol/contract.ts";
 import type { DataContract } from "../../protocol/dataRequests.ts";
 
-/** What the engine answers about data files: the data process knows. */
-export function dataHandlers({ request }: DataProcess): Handlers<DataContract> {
+/** What the engine answers about data files: the data process knows. @param headCommit of the workspace's code */
+export function dataHandlers(
+  { request }: DataProcess,
+  headCommit: () => Promise<string | null>,
+): Handlers<DataContract> {
   return {
     "data/describe": (params, { signal }) => request("data/describe", params, signal),
     "data/drift": (params, { signal, report }) => request("data/drift", params, signal, report),
     "data/datasets": (params, { signal }) => request("data/datasets", params, signal),
     "data/check": (params, { signal, report }) => request("data/check", params, signal, report),
     "features/list": (params, { signal }) => request("features/list", params, signal),
-    "features/build": (params, { signal, report }) => request("features/build", params, signal, report),
+    "features/build": async (params, { signal, report }) =>
+      request("features/build", { ...params, commit: params.commit ?? (await headCommit()) }, signal, report),
     "features/sql": (params, { signal }) => request("features/sql", params, signal),
     "data/failingRows": (params, { signal }) => request("data/failingRows", params, signal),
   };
