@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
@@ -59,6 +59,13 @@ export async function runClient(options: ClientOptions): Promise<Acknowledged> {
   const [complaints, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
   if (code !== 0) throw new Error(`Client ${options.seed} ended with ${code}:\n${complaints.slice(-2000)}`);
   return read(await readFile(log, "utf8"));
+}
+
+/** How many calls the clients that log to this folder have had answered so far. */
+export async function acknowledgedCalls(folder: string): Promise<number> {
+  const logs = (await readdir(folder)).filter((name) => name.endsWith(".jsonl"));
+  const texts = await Promise.all(logs.map((name) => readFile(join(folder, name), "latin1")));
+  return texts.reduce((calls, log) => calls + log.split("\n").length - 1, 0);
 }
 
 function read(log: string): Acknowledged {

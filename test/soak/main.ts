@@ -30,17 +30,16 @@ console.log(`Seed ${seed}: --seed ${seed} repeats what is chosen at random.`);
 
 let failed = false;
 const hour = 3600;
-await phase("undisturbed", { clients: 20, calls, kills: 0, pause: 0 });
+await phase("undisturbed", { clients: 20, calls, kills: 0 });
 await phase("killed 20 times, its clock set back by an hour in every second life", {
   clients: 20,
   calls,
   kills: 20,
-  pause: calls * 2.5,
   clockBack: hour,
 });
 if (process.getuid?.() === 0) await fullDisk();
 else console.log("– a full disk: left out, since only root may mount a small one");
-await phase("on a slow disk, killed twice", { clients: 4, calls: calls / 10, kills: 2, pause: calls, diskDelay: 5 });
+await phase("on a slow disk, killed twice", { clients: 4, calls: calls / 10, kills: 2, diskDelay: 5 });
 process.exit(failed ? 1 : 0);
 
 async function fullDisk(): Promise<void> {
@@ -51,7 +50,6 @@ async function fullDisk(): Promise<void> {
     clients: 4,
     calls: calls / 5,
     kills: 0,
-    pause: 0,
     workspace: join(disk, "workspace"),
     meanwhile: async (signal) => {
       for (let times = 0; times < 3; times += 1) {
