@@ -33,7 +33,7 @@ export const CheckPlace = z.object({
 export type CheckPlace = z.infer<typeof CheckPlace>;
 
 /** How many places an outcome holds at most. */
-const mostPlaces = 20;
+export const mostPlaces = 20;
 
 export const CheckOutcome = z.object({
   /** The check's identity: `customers/columns/age/max`. */

@@ -12,6 +12,7 @@ export interface CheckRequest {
   readonly session: Session;
   readonly workspace: string;
   readonly asked: { readonly datasets?: readonly string[] | undefined; readonly files?: readonly string[] | undefined };
+  readonly signal?: AbortSignal | undefined;
   readonly report: (progress: CheckProgress) => void;
 }
 
@@ -19,7 +20,7 @@ export interface CheckRequest {
  * Checks what a workspace's configuration promises about its data sets.
  * @throws TidemarkError `notFound` when a data set is asked for that isn't declared; `cancelled`
  */
-export async function checkDatasets({ session, workspace, asked, report }: CheckRequest): Promise<CheckReport> {
+export async function checkDatasets({ session, workspace, asked, signal, report }: CheckRequest): Promise<CheckReport> {
   const declarations = await readDeclarations(workspace);
   const names = await wantedNames(session, declarations, workspace, asked);
   const datasets: DatasetReport[] = [];
@@ -30,7 +31,7 @@ export async function checkDatasets({ session, workspace, asked, report }: Check
     datasets.push(
       dataset === undefined
         ? undeclared(declarations, name)
-        : await checkDataset({ session, workspace, declarations, dataset, tell }),
+        : await checkDataset({ session, workspace, declarations, dataset, tell, signal }),
     );
   }
   return { config: declarationFile(declarations), datasets };

@@ -27,7 +27,7 @@ export function checkHandlers({ database, workspace }: CheckContext): CheckHandl
     },
     async "data/check"(asked, { signal, report }) {
       using session = await database.session(signal);
-      return await checkDatasets({ session, workspace, asked, report });
+      return await checkDatasets({ session, workspace, asked, signal, report });
     },
     async "data/failingRows"({ check }) {
       throw new TidemarkError("notImplemented", `The rows that fail ${check} can't be listed yet.`);

@@ -15,6 +15,8 @@ export interface Verdict {
 
 export const couldNotRun = (message: string): Verdict => ({ state: "couldNotRun", message });
 
+export const skipped = (message: string): Verdict => ({ state: "skipped", message });
+
 /** A verdict as it is told: the user's own message stands for Tidemark's where the check fails. */
 export const outcomeOf = (
   check: Check,

@@ -1,0 +1,135 @@
+import type { Check, ColumnCheck, TableCheck } from "../../config/checks/check.ts";
+import type { FileCheck } from "../delimited/findings.ts";
+import {
+  boundPlan,
+  lengthPlan,
+  nullsPlan,
+  patternPlan,
+  requiredPlan,
+  typePlan,
+  uniquePlan,
+  valuesPlan,
+} from "./columnPlans.ts";
+import type { CheckScope } from "./context.ts";
+import { expressionPlan, sqlPlan } from "./customPlans.ts";
+import { distinctPlan, quantilesPlan, statisticPlan, uniqueRatioPlan } from "./figurePlans.ts";
+import { hygienePlan } from "./hygienePlans.ts";
+import { monotonicPlan, sequentialPlan } from "./orderPlans.ts";
+import { couldNotRun, skipped } from "./outcome.ts";
+import { decided, type Plan } from "./plan.ts";
+import { foreignKeyPlan } from "./relatedPlans.ts";
+import { columnOf } from "./table.ts";
+import { tableHygienePlan } from "./tableHygiene.ts";
+import {
+  byteCountPlan,
+  closedPlan,
+  duplicateColumnsPlan,
+  duplicateRowsPlan,
+  freshnessPlan,
+  keyPlan,
+  orderedPlan,
+  rowCountPlan,
+  sha256Plan,
+} from "./tablePlans.ts";
+
+/** Checks that look at rows: those of files are judged by what reading the files found. */
+export type RowsCheck = Exclude<Check, { kind: FileCheck }>;
+
+/**
+ * How a check is carried out.
+ * @throws Unable when it can't be
+ */
+export async function planOf(check: RowsCheck, scope: CheckScope): Promise<Plan> {
+  return check.scope === "column" ? columnPlan(check, scope) : tablePlan(check, scope);
+}
+
+async function columnPlan(check: ColumnCheck, scope: CheckScope): Promise<Plan> {
+  const { table } = scope;
+  const lens = columnOf(table, check.column);
+  if (check.kind === "required") return requiredPlan(lens, table, check.column);
+  if (lens === undefined) return decided(skipped(`There is no column "${check.column}".`));
+  switch (check.kind) {
+    case "type":
+      return typePlan(check, table, lens);
+    case "nulls":
+      return nullsPlan(check, table, lens);
+    case "unique":
+      return uniquePlan(check, table, lens);
+    case "min":
+    case "max":
+      return boundPlan(check, table, lens);
+    case "values":
+      return valuesPlan(check, table, lens);
+    case "new_values":
+      return decided(couldNotRun(noVersions));
+    case "pattern":
+      return patternPlan(check, table, lens);
+    case "min_length":
+    case "max_length":
+      return lengthPlan(check, table, lens);
+    case "monotonic":
+      return monotonicPlan(check, scope, lens);
+    case "sequential":
+      return sequentialPlan(check, scope, lens);
+    case "mean":
+    case "median":
+    case "stdev":
+    case "sum":
+      return statisticPlan(check, lens);
+    case "quantiles":
+      return quantilesPlan(check, lens);
+    case "distinct":
+      return distinctPlan(check, lens);
+    case "unique_ratio":
+      return uniqueRatioPlan(check, lens);
+    default:
+      return hygienePlan(check, scope, lens);
+  }
+}
+
+const noVersions = "There is no earlier version to compare with.";
+
+async function tablePlan(check: Exclude<TableCheck, { kind: FileCheck }>, scope: CheckScope): Promise<Plan> {
+  switch (check.kind) {
+    case "keys":
+    case "unique":
+      return keyPlan(check, scope);
+    case "closed":
+      return closedPlan(scope);
+    case "ordered":
+      return orderedPlan(scope);
+    case "row_count":
+      return rowCountPlan(check);
+    case "row_count_change":
+    case "drift":
+      return decided(couldNotRun(noVersions));
+    case "duplicate_rows":
+      return duplicateRowsPlan(check, scope);
+    case "duplicate_columns":
+      return duplicateColumnsPlan(check, scope);
+    case "foreign_key":
+      return foreignKeyPlan(check, scope);
+    case "freshness":
+      return freshnessPlan(check, scope);
+    case "expression":
+      return expressionPlan(check, scope);
+    case "sql":
+      return sqlPlan(check, scope);
+    case "byte_count":
+      return byteCountPlan(check, scope);
+    case "sha256":
+      return sha256Plan(check, scope);
+    case "correlation":
+    case "conflicting_labels":
+    case "class_balance":
+    case "label_leakage":
+    case "identifier_leakage":
+    case "split_overlap":
+    case "split_time":
+    case "split_new_labels":
+    case "split_new_values":
+      return decided(couldNotRun("This can't be checked yet."));
+    default:
+      return tableHygienePlan(check, scope);
+  }
+}

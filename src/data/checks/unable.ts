@@ -1,0 +1,2 @@
+/** Why a check can't be carried out, for people. */
+export class Unable extends Error {}
