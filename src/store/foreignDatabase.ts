@@ -13,6 +13,10 @@ export type ForeignRow = Readonly<Record<string, ForeignValue>>;
 export interface ForeignDatabase extends Disposable {
   /** Names of a table's columns; empty when there is no such table. */
   columns(table: string): ReadonlySet<string>;
+  /** Names of its tables and views. */
+  tables(): readonly string[];
+  /** Rows of a long query as lists of values, one at a time; whole numbers as `bigint`. */
+  stream(sql: string): Iterable<readonly ForeignValue[]>;
   /** All rows of a short query: its writer waits for as long as it takes. */
   all(sql: string, ...values: readonly (string | number)[]): readonly ForeignRow[];
 }
@@ -49,6 +53,19 @@ export function openForeignDatabase(file: string): ForeignDatabase {
           const names = db.prepare<[string], string>("SELECT name FROM pragma_table_info(?)").pluck();
           return new Set(names.all(table));
         }),
+      tables: () =>
+        guarded(file, () => {
+          const named =
+            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+          return db.prepare<[], string>(`${named} ORDER BY name`).pluck().all();
+        }),
+      *stream(sql) {
+        try {
+          yield* db.prepare<[], ForeignValue[]>(sql).raw().safeIntegers(true).iterate();
+        } catch (error) {
+          throw foreignError(file, error);
+        }
+      },
       all: (sql, ...values) => guarded(file, () => db.prepare<unknown[], ForeignRow>(sql).all(...values)),
       [Symbol.dispose]() {
         db.close();

@@ -3,7 +3,7 @@ import type { Dataset } from "../../config/config.ts";
 import type { DataFile, DeclaredDataset } from "../../protocol/checkEntities.ts";
 import { TidemarkError } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
-import { relationOf } from "../sources/relation.ts";
+import { sourceFiles } from "../sources/files.ts";
 import { type Declarations, declaredAt } from "./declarations.ts";
 
 /** A data set with the files that it has at the moment. */
@@ -19,7 +19,7 @@ export async function declaredDataset(
     paths: [...dataset.source.paths],
   };
   try {
-    const { files } = await relationOf(session, dataSource(dataset.source), { workspace, asText: true });
+    const { files } = await sourceFiles(session, dataSource(dataset.source), workspace);
     return { ...declared, files: await dataFiles(files), problem: null };
   } catch (error) {
     if (!(error instanceof TidemarkError) || error.code === "cancelled") throw error;

@@ -36,16 +36,20 @@ export async function readDelimited(
 ): Promise<DelimitedStructure> {
   const findings = new Findings(file, limit);
   const reader = new StructureReader(dialect, findings);
-  const done = (): DelimitedStructure => ({ file, dialect, ...reader.facts(), ...findings.all });
-  let compressedEnd = false;
+  const done = (): DelimitedStructure => {
+    const facts = reader.facts();
+    return { file, dialect, ...facts, readable: facts.readable && sound, ...findings.all };
+  };
+  let sound = true;
   const chunks = untilDamage(bytesOf(file, signal), (message) => {
-    compressedEnd = true;
+    sound = false;
     findings.add("truncated_file", () => ({ message, ...reader.here() }));
   });
   const first = await chunks.next();
   if (first.done !== true) {
     const fault = wholeFault(first.value.subarray(0, headSize), dialect);
     if (fault !== undefined) {
+      sound = false;
       findings.add(fault.check, () => ({ message: fault.message }));
       await chunks.return();
       return done();
@@ -59,7 +63,7 @@ export async function readDelimited(
     }
     reader.push(text);
   }
-  reader.end(compressedEnd);
+  reader.end(!sound);
   return done();
 }
 

@@ -27,7 +27,7 @@ export class StructureReader implements RecordSink {
   private leadingBlankLines = 0;
   private multiline = false;
   private readable = true;
-  private wanted: readonly number[] = [];
+  private wanted: readonly number[] = allColumns;
   private newline: DelimitedFacts["newline"];
   private mixed: "no" | "feeds" | "carriages" = "no";
   private endKnown = false;
@@ -36,7 +36,7 @@ export class StructureReader implements RecordSink {
     this.dialect = dialect;
     this.findings = findings;
     this.next = dialect.header ? 0 : 1;
-    this.scanner = new RecordScanner(dialect, this, allColumns);
+    this.scanner = new RecordScanner(dialect, this, this.wanted);
   }
 
   push({ bytes, replaced }: RepairedText): void {

@@ -19,6 +19,8 @@ export interface Session extends Disposable {
   row<T>(row: z.ZodType<T>, sql: string, values?: readonly DuckDBValue[]): Promise<T>;
   /** Large results, in parts of about 2,000 rows, one at a time. */
   chunks(sql: string, values?: readonly DuckDBValue[]): AsyncIterable<DuckDBDataChunk>;
+  /** What ends the work; undefined when nothing does. */
+  readonly signal: AbortSignal | undefined;
   /** What is not offered here, such as appenders. */
   readonly connection: DuckDBConnection;
 }
@@ -83,6 +85,7 @@ function openSession(connection: DuckDBConnection, signal: AbortSignal | undefin
     });
   return {
     connection,
+    signal,
     run: (sql, values) => guarded(async () => void (await connection.run(sql, values && [...values]))),
     rows,
     async row(row, sql, values) {

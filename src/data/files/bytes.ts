@@ -11,21 +11,25 @@ export function compressionOf(file: string): Compression | undefined {
   return /\.zst$/i.test(file) ? "zstd" : undefined;
 }
 
-const chunkSize = 1024 * 1024;
+const usualChunk = 1024 * 1024;
 
 /**
  * What a file holds, decompressed as its name says, in chunks of a megabyte or less.
  * @throws TidemarkError `cancelled` once the signal has aborted; `invalidParameter` with `data.damaged` when the compressed data
  * ends early or is damaged; errors of the file system
  */
-export async function* bytesOf(file: string, signal?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* bytesOf(
+  file: string,
+  signal?: AbortSignal,
+  chunkSize = usualChunk,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const compression = compressionOf(file);
   const source = createReadStream(file, { highWaterMark: chunkSize });
   let failure: NodeJS.ErrnoException | undefined;
   const stream =
     compression === undefined
       ? source
-      : pipeline(source, decompressor(compression), (error) => {
+      : pipeline(source, decompressor(compression, chunkSize), (error) => {
           failure ??= error ?? undefined;
         });
   try {
@@ -45,7 +49,7 @@ export async function* bytesOf(file: string, signal?: AbortSignal): AsyncGenerat
   if (signal?.aborted) throw cancelled();
 }
 
-const decompressor = (compression: Compression): Transform =>
+const decompressor = (compression: Compression, chunkSize: number): Transform =>
   compression === "gzip" ? createGunzip({ chunkSize }) : createZstdDecompress({ chunkSize });
 
 const isDamage = (code: unknown): boolean => typeof code === "string" && /^(Z_|ZSTD_|ERR_ZLIB)/.test(code);

@@ -14,7 +14,12 @@ const escapes = { "\n": "\\n", "\r\n": "\\r\\n", "\r": "\\r" } as const;
  * header with other line ends in its quotes. With all facts known, rows that are too short end in nulls and values that belong
  * to no column are left out; without, DuckDB refuses such rows.
  */
-export function delimitedCall(files: readonly string[], dialect: Dialect, layout: DelimitedLayout): string {
+export function delimitedCall(
+  files: readonly string[],
+  dialect: Dialect,
+  layout: DelimitedLayout,
+  hive = false,
+): string {
   const { columns, leadingBlankLines, shortest = columns.length, longest = 0, mixedNewlines, multiline } = layout;
   const ragged = longest > 0 && (shortest < columns.length || longest > columns.length);
   const names = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(", ");
@@ -25,6 +30,7 @@ export function delimitedCall(files: readonly string[], dialect: Dialect, layout
     `quote = ${literal(dialect.quote)}`,
     `escape = ${literal(dialect.quote)}`,
     "comment = ''",
+    `hive_partitioning = ${hive}`,
     `header = ${dialect.header}`,
     `skip = ${leadingBlankLines}`,
     `encoding = ${literal(dialect.encoding)}`,

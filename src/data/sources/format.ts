@@ -1,8 +1,6 @@
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import type { DataFormat } from "../../protocol/dataEntities.ts";
 
-/** What files of an ending hold; `.gz` and `.zst` behind it are read as well. */
+/** What files of an ending hold; `.gz` and `.zst` behind it are read as well, for text. */
 const formats: Readonly<Record<string, DataFormat>> = {
   csv: "csv",
   tsv: "tsv",
@@ -12,18 +10,20 @@ const formats: Readonly<Record<string, DataFormat>> = {
   json: "json",
   parquet: "parquet",
   pq: "parquet",
+  arrow: "arrow",
+  arrows: "arrow",
+  feather: "arrow",
+  ipc: "arrow",
+  sqlite: "sqlite",
+  sqlite3: "sqlite",
+  db: "sqlite",
 };
 
 /** By the file's name; undefined for others. */
 export function formatOf(file: string): DataFormat | undefined {
-  const [, ending] = /\.([a-z]+)(?:\.(?:gz|zst))?$/i.exec(file) ?? [];
+  const [, ending] = /\.([a-z0-9]+)(?:\.(?:gz|zst))?$/i.exec(file) ?? [];
   return ending === undefined ? undefined : formats[ending.toLowerCase()];
 }
 
-/** A glob for a path: a file that is named like one stays itself, a folder stands for all data files below it. */
-export async function patternOf(path: string): Promise<string> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) return path;
-  const escaped = path.replace(/[*?[\]]/g, "[$&]");
-  return found.isDirectory() ? join(escaped, "**", `*.*`) : escaped;
-}
+/** An address that names how it is reached, unlike a path. */
+export const isAddress = (path: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(path);

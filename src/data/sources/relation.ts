@@ -1,16 +1,23 @@
-import { isAbsolute, join } from "node:path";
-import * as z from "zod";
 import type { DataFormat, DataSource } from "../../protocol/dataEntities.ts";
-import { invalidParameter, notFound } from "../../protocol/errors.ts";
+import { invalidParameter } from "../../protocol/errors.ts";
+import type { DelimitedStructure } from "../delimited/structure.ts";
 import type { Session } from "../duckdb/database.ts";
-import { literal } from "../duckdb/sql.ts";
-import { formatOf, patternOf } from "./format.ts";
-import { readFunction } from "./readFunction.ts";
+import { arrowRelation } from "./arrowRelation.ts";
+import { delimitedRelation } from "./delimitedRelation.ts";
+import { type SourceFiles, sourceFiles } from "./files.ts";
+import { isAddress } from "./format.ts";
+import { nestedRelation } from "./nestedRelation.ts";
+import { parquetRelation } from "./parquetRelation.ts";
+import type { Placed } from "./placed.ts";
+import { remoteRelation } from "./remoteRelation.ts";
+import { sqliteRelation } from "./sqliteRelation.ts";
 
 /** A source that can be queried. */
 export interface Relation {
-  /** What stands after FROM: rows in the order of the files. */
+  /** What stands after FROM: rows in the order of the files. Good for as long as the session. */
   readonly from: string;
+  /** The same rows with the file and the number of each. */
+  readonly placed: Placed;
   readonly format: DataFormat;
   /** Absolute paths in the order in which they are read, or addresses. */
   readonly files: readonly string[];
@@ -19,42 +26,48 @@ export interface Relation {
 export interface RelationOptions {
   /** Where relative paths begin. */
   readonly workspace: string;
-  /** Read the values of delimited text as they are written, nulls included, instead of guessing types. */
+  /**
+   * Read the values of delimited text as they are written, instead of guessing types. An empty value is null then, whatever the
+   * source's `nulls` say, which are not looked at.
+   */
   readonly asText?: boolean;
+  /** Of delimited files, when they were read already: then ragged rows of files of any size can be read. */
+  readonly structures?: readonly DelimitedStructure[];
 }
 
 /**
  * Finds a source's files and says how DuckDB reads them.
- * @throws TidemarkError `notFound` when there is no such file, `invalidParameter` when files are of several formats or of none
- * that is known
+ * @throws TidemarkError `notFound` when there is no such file; `invalidParameter` when files are of several formats, of none that
+ * is known, or can't be read rightly, which names the place; `notImplemented` when an extension of DuckDB is missing
  */
-export async function relationOf(
-  session: Session,
-  source: DataSource,
-  { workspace, asText = false }: RelationOptions,
-): Promise<Relation> {
-  const files: string[] = [];
-  for (const path of source.paths) files.push(...(await filesOf(session, path, workspace)));
-  const formats = new Set(files.map((file) => source.format ?? formatOf(file)));
-  const [format, another] = formats;
-  if (format === undefined) {
-    throw invalidParameter(`What ${files[0]} holds can't be told from its name: say its "format".`);
-  }
-  if (another !== undefined || formats.size > 1) {
-    throw invalidParameter(`The files are of several formats (${[...formats].join(", ")}): one source has one.`);
-  }
-  return { from: readFunction(files, { ...source, format }, { asText }), format, files };
+export async function relationOf(session: Session, source: DataSource, options: RelationOptions): Promise<Relation> {
+  const found = await sourceFiles(session, source, options.workspace);
+  return { ...found, ...(await rowsOf(session, source, found, options)) };
 }
 
-const isAddress = (path: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(path);
-
-async function filesOf(session: Session, path: string, workspace: string): Promise<readonly string[]> {
-  if (isAddress(path)) return [path];
-  const pattern = await patternOf(isAbsolute(path) ? path : join(workspace, path));
-  const found = await session.rows(
-    z.object({ file: z.string() }),
-    `SELECT file FROM glob(${literal(pattern)}) ORDER BY file`,
-  );
-  if (found.length === 0) throw notFound(`There is no file ${path}.`);
-  return found.map(({ file }) => file);
+async function rowsOf(
+  session: Session,
+  source: DataSource,
+  found: SourceFiles,
+  { asText = false, structures }: RelationOptions,
+): Promise<Pick<Relation, "from" | "placed">> {
+  if (found.files.some(isAddress)) return await remoteRelation(session, source, found, { asText });
+  switch (found.format) {
+    case "csv":
+    case "tsv":
+      return await delimitedRelation(session, source, found, { asText, structures });
+    case "jsonl":
+    case "json":
+      return await nestedRelation(session, source, found);
+    case "parquet":
+      return parquetRelation(source, found);
+    case "sqlite":
+      return await sqliteRelation(session, source, found);
+    case "arrow":
+      return await arrowRelation(session, found);
+    case "postgresql":
+      throw invalidParameter(
+        `${found.files[0]} is no address: a postgresql source is one such as postgresql://host/database.`,
+      );
+  }
 }

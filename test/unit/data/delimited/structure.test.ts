@@ -102,9 +102,9 @@ describe("ragged_rows", () => {
 
 describe("blank_rows", () => {
   it("marks blank lines, which are no records", async () => {
-    const { findings, records, leadingBlankLines } = await structure("\na,b\n1,2\n\n3,4\n\n");
+    const { findings, records, leadingBlankLines, columns } = await structure("\na,b\n1,2\n\n3,4\n\n");
     expect(findings.map(place)).toEqual(["blank_rows - 0:0-0:0", "blank_rows - 3:0-3:0", "blank_rows - 5:0-5:0"]);
-    expect({ records, leadingBlankLines }).toEqual({ records: 2, leadingBlankLines: 1 });
+    expect({ records, leadingBlankLines, columns }).toEqual({ records: 2, leadingBlankLines: 1, columns: ["a", "b"] });
   });
 
   it("marks rows of delimiters or spaces alone", async () => {
