@@ -3,7 +3,7 @@ import type { Dataset } from "../../config/config.ts";
 import type { CheckOutcome, CheckPlace, DatasetReport } from "../../protocol/checkEntities.ts";
 import type { DelimitedStructure } from "../delimited/structure.ts";
 import type { Session } from "../duckdb/database.ts";
-import { relationOf } from "../sources/relation.ts";
+import { sourceFiles } from "../sources/files.ts";
 import type { CheckScope } from "./context.ts";
 import { type Declarations, declaredAt } from "./declarations.ts";
 import { dataSource, declaredDataset } from "./declaredDatasets.ts";
@@ -58,8 +58,8 @@ const unreadable = ({ dataset, declarations }: DatasetCheck, reason: string): Ch
 async function checked(work: DatasetCheck): Promise<Checked> {
   const { session, workspace, declarations, dataset, tell, signal } = work;
   const { source } = dataset;
-  const options = { workspace, asText: true };
-  const files = fileSet(session, source, await relationOf(session, dataSource(source), options), { workspace, signal });
+  const found = await sourceFiles(session, dataSource(source), workspace);
+  const files = fileSet(session, source, found, { workspace, signal });
   tell("reading the files' structure", 0.05);
   const structures = await files.structures();
   const ofFiles = new Map<Check, CheckOutcome>();
@@ -68,9 +68,9 @@ async function checked(work: DatasetCheck): Promise<Checked> {
     ofFiles.set(check, outcomeOf(check, verdict, declarations, places));
   }
   const rest = dataset.checks.filter((check): check is RowsCheck => !isFileCheck(check));
-  const found = await findingsOf(work, rest, structures, files);
-  const outcomes = dataset.checks.map((check) => ofFiles.get(check) ?? found.outcomes.get(check));
-  return { outcomes: outcomes.filter((outcome) => outcome !== undefined), rows: found.rows };
+  const ofRows = await findingsOf(work, rest, structures, files);
+  const outcomes = dataset.checks.map((check) => ofFiles.get(check) ?? ofRows.outcomes.get(check));
+  return { outcomes: outcomes.filter((outcome) => outcome !== undefined), rows: ofRows.rows };
 }
 
 interface Found {

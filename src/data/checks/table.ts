@@ -6,7 +6,6 @@ import type { Session } from "../duckdb/database.ts";
 import { identifier, literal } from "../duckdb/sql.ts";
 import { relationOf } from "../sources/relation.ts";
 import { dataSource } from "./declaredDatasets.ts";
-import { delimitedRows } from "./delimitedRows.ts";
 import { type Lens, lensOf } from "./lens.ts";
 
 /** A data set's rows as checks ask for them. */
@@ -38,12 +37,12 @@ export interface TableOptions {
 
 /**
  * Finds a source's columns.
- * @throws TidemarkError when there are no such files; TidemarkError or Unable when they can't be read
+ * @throws TidemarkError when there are no such files or they can't be read
  */
 export async function openTable(session: Session, options: TableOptions): Promise<Table> {
   const { source, declared, workspace, structures = [] } = options;
-  const { from: usual, format, files } = await relationOf(session, dataSource(source), { workspace, asText: true });
-  const from = structures.length > 0 && source.partitioned === undefined ? delimitedRows(structures) : usual;
+  const reading = { workspace, asText: true, structures };
+  const { from, format, files } = await relationOf(session, dataSource(source), reading);
   const described = await session.rows(Described, `DESCRIBE SELECT * FROM ${from}`);
   const isText = textFormats.includes(format);
   const nulls = isText ? (source.nulls ?? [""]) : [];
