@@ -3,6 +3,7 @@ import { checkRequests } from "./checkRequests.ts";
 import { DataDescription, DataSource } from "./dataEntities.ts";
 import { driftRequests } from "./driftRequests.ts";
 import { featureRequests } from "./featureRequests.ts";
+import { gridRequests } from "./gridRequests.ts";
 
 /** What is asked about data files. The data process answers; the engine passes questions on. */
 export const dataRequests = {
@@ -10,6 +11,7 @@ export const dataRequests = {
   ...driftRequests,
   ...checkRequests,
   ...featureRequests,
+  ...gridRequests,
 };
 
 export const dataContract = { requests: dataRequests, events: {} };

@@ -17,6 +17,8 @@ export interface Session extends Disposable {
   rows<T>(row: z.ZodType<T>, sql: string, values?: readonly DuckDBValue[]): Promise<T[]>;
   /** The only row. */
   row<T>(row: z.ZodType<T>, sql: string, values?: readonly DuckDBValue[]): Promise<T>;
+  /** All rows as lists of values, for results whose columns are known only when it runs. */
+  table(sql: string): Promise<readonly (readonly DuckDBValue[])[]>;
   /** Large results, in parts of about 2,000 rows, one at a time. */
   chunks(sql: string, values?: readonly DuckDBValue[]): AsyncIterable<DuckDBDataChunk>;
   /** What ends the work; undefined when nothing does. */
@@ -88,6 +90,7 @@ function openSession(connection: DuckDBConnection, signal: AbortSignal | undefin
     signal,
     run: (sql, values) => guarded(async () => void (await connection.run(sql, values && [...values]))),
     rows,
+    table: (sql) => guarded(async () => (await connection.runAndReadAll(sql)).getRows()),
     async row(row, sql, values) {
       const [first, ...others] = await rows(row, sql, values);
       if (first === undefined || others.length > 0) {

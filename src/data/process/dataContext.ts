@@ -4,4 +4,6 @@ import type { Database } from "../duckdb/database.ts";
 export interface DataContext {
   readonly database: Database;
   readonly workspace: string;
+  /** For what is kept only while it is looked at. */
+  readonly temporaryFolder: string;
 }

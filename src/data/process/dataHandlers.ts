@@ -4,6 +4,7 @@ import { checkHandlers } from "../checks/checkHandlers.ts";
 import { describe } from "../describe/describe.ts";
 import { driftHandlers } from "../drift/driftHandlers.ts";
 import { featureHandlers } from "../features/featureHandlers.ts";
+import { gridHandlers } from "../grid/gridHandlers.ts";
 import type { DataContext } from "./dataContext.ts";
 
 /** What the data process answers; each question has a connection of its own. */
@@ -17,5 +18,6 @@ export function dataHandlers(context: DataContext): Handlers<DataContract> {
     },
     ...driftHandlers(context),
     ...featureHandlers(context),
+    ...gridHandlers(context),
   };
 }

@@ -11,6 +11,6 @@ if (workspace === undefined || temporaryFolder === undefined || process.send ===
 }
 const database = await openDatabase({ temporaryFolder });
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
-answerer(dataContract, connection, dataHandlers({ database, workspace }));
+answerer(dataContract, connection, dataHandlers({ database, workspace, temporaryFolder }));
 process.once("disconnect", () => process.exit(0));
 connection.listen();

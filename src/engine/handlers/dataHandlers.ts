@@ -12,6 +12,9 @@ export function dataHandlers(
     "data/drift": (params, { signal, report }) => request("data/drift", params, signal, report),
     "data/datasets": (params, { signal }) => request("data/datasets", params, signal),
     "data/check": (params, { signal, report }) => request("data/check", params, signal, report),
+    "grid/open": (params, { signal }) => request("grid/open", params, signal),
+    "grid/rows": (params, { signal }) => request("grid/rows", params, signal),
+    "grid/value": (params, { signal }) => request("grid/value", params, signal),
     "features/list": (params, { signal }) => request("features/list", params, signal),
     "features/build": async (params, { signal, report }) =>
       request("features/build", { ...params, commit: params.commit ?? (await headCommit()) }, signal, report),

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import type { Handlers } from "../../protocol/contract.ts";
+import type { DataContract } from "../../protocol/dataRequests.ts";
+import type { DataContext } from "../process/dataContext.ts";
+import { gridViews } from "./gridViews.ts";
+
+type GridHandlers = Pick<Handlers<DataContract>, "grid/open" | "grid/rows" | "grid/value">;
+
+/** What the data process answers to tables of rows. */
+export function gridHandlers({ database, workspace, temporaryFolder }: DataContext): GridHandlers {
+  const views = gridViews({ database, workspace, folder: join(temporaryFolder, "grids") });
+  return {
+    async "grid/open"(asked, { signal }) {
+      const { prepared, stamp } = await views.view(asked, signal);
+      return { ...prepared.head, total: prepared.total, stamp };
+    },
+    async "grid/rows"({ offset, limit, ...asked }, { signal }) {
+      const { prepared, stamp } = await views.view(asked, signal);
+      return { ...(await prepared.rows(offset, limit, signal)), stamp };
+    },
+    async "grid/value"({ position, column, ...asked }, { signal }) {
+      const { prepared } = await views.view(asked, signal);
+      return { value: await prepared.value(position, column, signal) };
+    },
+  };
+}

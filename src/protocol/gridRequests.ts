@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { GridHead, GridRow, GridView } from "./gridEntities.ts";
+
+const count = z.number().int().min(0);
+
+/** What a table of a data file's rows asks. */
+export const gridRequests = {
+  /** Answers with the first rows at once, and begins to prepare the others. */
+  "grid/open": { params: GridView, result: GridHead },
+  /** Waits until the rows are prepared. With `limit` 0 it only counts. */
+  "grid/rows": {
+    params: GridView.extend({ offset: count, limit: count.max(2000) }),
+    result: z.object({ rows: z.array(GridRow), total: count, stamp: z.string() }),
+  },
+  /** A value that was cut, whole: at most a megabyte of it. */
+  "grid/value": {
+    params: GridView.extend({ position: count, column: z.string() }),
+    result: z.object({ value: z.string().nullable() }),
+  },
+};
