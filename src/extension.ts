@@ -10,6 +10,7 @@ import { registerCodeDocuments } from "./editor/code/codeDocuments.ts";
 import { createRunCode } from "./editor/code/runCode.ts";
 import { commandRunner } from "./editor/commandRunner.ts";
 import { registerArtifactCommands } from "./editor/commands/artifactCommands.ts";
+import { registerDriftCommands } from "./editor/commands/driftCommands.ts";
 import { registerEngineCommands } from "./editor/commands/engineCommands.ts";
 import { registerExperimentCommands } from "./editor/commands/experimentCommands.ts";
 import { registerHelpCommands } from "./editor/commands/helpCommands.ts";
@@ -32,6 +33,7 @@ import { ExperimentsView } from "./editor/experiments/experimentsView.ts";
 import { createModelChooser } from "./editor/models/chooseModel.ts";
 import { ModelsView } from "./editor/models/modelsView.ts";
 import { createComparePanels } from "./editor/panels/comparePanels.ts";
+import { createDriftPanels } from "./editor/panels/driftPanels.ts";
 import { createModelPanels } from "./editor/panels/modelPanels.ts";
 import { artifactRoots, createRunPanels } from "./editor/panels/runPanels.ts";
 import { createVersionComparePanels } from "./editor/panels/versionComparePanels.ts";
@@ -71,6 +73,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
   const chooseModel = createModelChooser(engine.request, () => models.selection);
   const modelPanels = createModelPanels(page);
   const versionPanels = createVersionComparePanels({ page, code });
+  const driftPanels = createDriftPanels(page);
   const remotes = createRemotes(context.globalState, context.secrets);
   const environment = createTerminalEnvironment({
     context,
@@ -95,6 +98,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
       comparisons: versionPanels,
     }),
     registerModelCommands({ register, engine, choose: chooseModel, pages: modelPanels }),
+    registerDriftCommands({ register, engine, panels: driftPanels }),
     registerImportCommands({ register, engine, remotes }),
     registerPushCommands({ register, engine, chooseRuns: choose, chooseModel, remotes }),
     createSyncStatus(engine, remotes, log),
@@ -110,6 +114,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     runPanels,
     modelPanels,
     versionPanels,
+    driftPanels,
     view,
     models,
     status,

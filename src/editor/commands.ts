@@ -1,3 +1,4 @@
+import type { Uri } from "vscode";
 import type { RunTarget, TreeTarget } from "./experiments/nodes.ts";
 import type { ModelTarget } from "./models/modelNodes.ts";
 
@@ -82,6 +83,9 @@ export const commands = {
   "tidemark.model.openCode": command<OnModels>(),
 
   "tidemark.import.start": command(),
+
+  /** Files from the explorer: the first is what the second is compared with. What is missing is asked for. */
+  "tidemark.drift.compare": command<[file?: Uri, selected?: readonly Uri[]]>(),
 
   "tidemark.push.runs": command<OnRuns>(),
   "tidemark.push.experiment": command<OnTree>(),

@@ -7,6 +7,7 @@ export const panelTypes = {
   compare: "tidemark.compare",
   model: "tidemark.model",
   versions: "tidemark.versions",
+  drift: "tidemark.drift",
 } as const;
 
 /** Settings with their defaults. */

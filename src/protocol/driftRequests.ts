@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { nothing } from "./contract.ts";
 import { DataSource } from "./dataEntities.ts";
 import { DriftReport, DriftRule } from "./driftEntities.ts";
 
@@ -39,6 +40,11 @@ export type DriftProgress = z.infer<typeof DriftProgress>;
 
 /** Answered by the data process. */
 export const driftRequests = {
+  /** The data sets of the workspace's configuration that can be compared. */
+  "data/driftChoices": {
+    params: nothing,
+    result: z.object({ datasets: z.array(z.object({ name: z.string(), hasSplit: z.boolean() })) }),
+  },
   "data/drift": { params: DriftQuestion, result: DriftReport, progress: DriftProgress },
 };
 export type DriftContract = { readonly requests: typeof driftRequests; readonly events: Record<never, never> };

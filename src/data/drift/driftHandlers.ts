@@ -1,11 +1,16 @@
 import type { Handlers } from "../../protocol/contract.ts";
 import type { DriftContract } from "../../protocol/driftRequests.ts";
+import { readDeclarations } from "../checks/declarations.ts";
 import type { DataContext } from "../process/dataContext.ts";
 import { compare } from "./compare.ts";
 
 /** What the data process answers about drift. */
 export function driftHandlers({ database, workspace }: DataContext): Handlers<DriftContract> {
   return {
+    async "data/driftChoices"() {
+      const { config } = await readDeclarations(workspace);
+      return { datasets: config.datasets.map(({ name, split }) => ({ name, hasSplit: split !== undefined })) };
+    },
     async "data/drift"(question, { signal, report }) {
       using session = await database.session(signal);
       return await compare(session, question, { workspace, report });

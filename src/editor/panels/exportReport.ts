@@ -1,25 +1,27 @@
 import { commands, Uri, window, workspace } from "vscode";
-import type { Params, Result } from "../../protocol/contract.ts";
-import type { ComparePageContract } from "../../protocol/pageContract.ts";
 
 const formats = {
   markdown: { label: "Markdown", extension: "md" },
   html: { label: "HTML", extension: "html" },
   csv: { label: "CSV", extension: "csv" },
+  json: { label: "JSON", extension: "json" },
 } as const;
 
+export interface Report {
+  readonly format: keyof typeof formats;
+  readonly content: string;
+  /** The file's name, without its ending, that is proposed. */
+  readonly name?: string;
+}
+
 /** Asks where to save a report, writes it, and offers to open it. */
-export async function exportReport({
-  format,
-  content,
-}: Params<ComparePageContract, "page/export">): Promise<Result<ComparePageContract, "page/export">> {
+export async function exportReport({ format, content, name = "comparison" }: Report): Promise<{ saved: boolean }> {
   const { label, extension } = formats[format];
-  const name = `comparison.${extension}`;
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const file = await window.showSaveDialog({
     title: `Save the comparison as ${label}`,
     filters: { [label]: [extension] },
-    ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, name) }),
+    ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, `${name}.${extension}`) }),
   });
   if (file === undefined) return { saved: false };
   await workspace.fs.writeFile(file, new TextEncoder().encode(content));

@@ -9,6 +9,7 @@ export function dataHandlers(
 ): Handlers<DataContract> {
   return {
     "data/describe": (params, { signal }) => request("data/describe", params, signal),
+    "data/driftChoices": (params, { signal }) => request("data/driftChoices", params, signal),
     "data/drift": (params, { signal, report }) => request("data/drift", params, signal, report),
     "data/datasets": (params, { signal }) => request("data/datasets", params, signal),
     "data/check": (params, { signal, report }) => request("data/check", params, signal, report),

@@ -1,0 +1,75 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { uniforms } from "../unit/statistics/golden/generator.ts";
+import { type Editor, openEditor } from "./support/openEditor.ts";
+import type { Workbench } from "./support/workbench.ts";
+
+let editor: Editor;
+let workbench: Workbench;
+
+const csv = (rows: number, seed: number, shift: number): string => {
+  const drawn = uniforms(seed, 6 * rows);
+  const u = (row: number, column: number): number => drawn[6 * row + column] ?? 0;
+  const lines = Array.from({ length: rows }, (_, row) => {
+    const age = Math.round(20 + 25 * (u(row, 0) + u(row, 1)));
+    const income = u(row, 2) < 0.02 + shift / 5 ? "" : Math.round(1500 * Math.exp(2 * u(row, 3) + shift));
+    const country = u(row, 4) < 0.6 - shift ? "de" : u(row, 4) < 0.8 ? "fr" : shift > 0 ? "es" : "it";
+    const day = new Date(Date.UTC(2026, shift > 0 ? 1 : 0, 1 + Math.floor(27 * u(row, 5)))).toISOString().slice(0, 10);
+    return [day, age, income, country, u(row, 1) < 0.4].join(",");
+  });
+  return `day,age,income,country,member\n${lines.join("\n")}\n`;
+};
+
+beforeAll(async () => {
+  editor = await openEditor();
+  workbench = editor.workbench;
+  const write = (name: string, text: string) => writeFile(join(editor.folder, name), text);
+  await write("january.csv", csv(4000, 1, 0));
+  await write("february.csv", csv(3000, 2, 0.3));
+  await write("few.csv", csv(40, 3, 0));
+  await workbench.showExperiments();
+});
+afterAll(() => editor?.[Symbol.asyncDispose]());
+beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.screenshot(`failed-${task.name}`)));
+
+async function compare(reference: string, current: string) {
+  await workbench.command("Tidemark: Compare data…");
+  await workbench.page.getByText("what it was before").waitFor();
+  await workbench.page.keyboard.type(reference);
+  await workbench.choose(new RegExp(reference));
+  await workbench.page.getByText(`what ${reference} has become`).waitFor();
+  await workbench.page.keyboard.type(current);
+  await workbench.choose(new RegExp(current));
+  return workbench.webview("verdict");
+}
+
+describe("a comparison of data", () => {
+  it("says what has changed, the most first, and draws it", async () => {
+    const page = await compare("january.csv", "february.csv");
+    await expect.poll(() => page.getByTestId("verdict").textContent()).toBe("Drift");
+    const words = await page.getByTestId("verdict-words").textContent();
+    expect(words).toMatch(/^3 of 5 columns changed: /);
+    const columns = page.getByTestId("drift-column");
+    expect(await columns.count()).toBe(5);
+    expect(await columns.first().locator("svg").count()).toBeGreaterThan(0);
+    await workbench.screenshots("drift");
+  });
+
+  it("narrows its columns down, by keyboard too", async () => {
+    const page = await workbench.webview("verdict");
+    await page.getByTestId("only-changed").click();
+    await expect.poll(() => page.getByTestId("drift-column").count()).toBe(3);
+    await page.getByTestId("only-changed").click();
+    const member = page.getByTestId("drift-column").filter({ hasText: "member" });
+    await member.locator("summary").first().focus();
+    await workbench.page.keyboard.press("Enter");
+    await expect.poll(() => member.getAttribute("open")).toBe("");
+  });
+
+  it("says plainly that a few rows can't tell", async () => {
+    const page = await compare("january.csv", "few.csv");
+    await expect.poll(() => page.getByTestId("verdict").textContent()).toBe("Too small to tell");
+    await workbench.screenshots("drift-too-small");
+  });
+});
