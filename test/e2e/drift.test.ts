@@ -29,6 +29,8 @@ beforeAll(async () => {
   await write("february.csv", csv(3000, 2, 0.3));
   await write("few.csv", csv(40, 3, 0));
   await workbench.showExperiments();
+  // The list of commands is made when it opens: before the engine is there, this one is not in it.
+  await workbench.page.locator(".statusbar .codicon-pulse").waitFor();
 });
 afterAll(() => editor?.[Symbol.asyncDispose]());
 beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.screenshot(`failed-${task.name}`)));

@@ -1,13 +1,14 @@
-import type { DriftAspect, DriftColumn, DriftReport, DriftVerdict } from "../../protocol/driftEntities.ts";
+import type { DriftReport } from "../../protocol/driftEntities.ts";
 import type { DriftProgress, DriftQuestion } from "../../protocol/driftRequests.ts";
 import { invalidParameter } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
+import { assemble } from "./assemble.ts";
 import { type ComparedColumn, type PairedColumns, pairColumns } from "./columns.ts";
 import { type Both, type ColumnFindings, compareColumn } from "./compareColumn.ts";
 import { type Declared, declare } from "./declared.ts";
 import { factsOf } from "./facts.ts";
-import { judgeAll } from "./hypotheses.ts";
-import { sampleOf } from "./sample.ts";
+import { compareTogether } from "./multivariate.ts";
+import { type Sample, sampleOf } from "./sample.ts";
 import { openSide, readValues, type Side, type Values } from "./sides.ts";
 
 export interface CompareContext {
@@ -36,11 +37,19 @@ export async function compare(
     ...after.apart,
   ]);
   const sides = await readBoth(session, opened, pairs.compared, report);
-  const findings = await compareColumns(session, pairs.compared, sides, report);
-  return judged(question, {
+  report({ doing: "Looking at a sample", done: 0, of: 1 });
+  const samples = {
+    reference: await sampleOf(session, pairs.compared, sides.reference),
+    current: await sampleOf(session, pairs.compared, sides.current),
+  };
+  const findings = await compareColumns(session, pairs.compared, { sides, samples, report });
+  if (question.multivariate) report({ doing: "Comparing all columns together", done: 0, of: 1 });
+  const together = question.multivariate ? await compareTogether(pairs.compared, samples, session) : null;
+  return assemble(question, {
     label: question.label ?? before.label ?? after.label,
     pairs,
     findings,
+    together,
     facts: {
       reference: { ...opened.reference.facts, rows: sides.reference.rows },
       current: { ...opened.current.facts, rows: sides.current.rows },
@@ -60,17 +69,17 @@ async function readBoth(
   return { reference: before, current: await readValues(session, current, columns, "__current") };
 }
 
+interface ComparedSides {
+  readonly sides: Both<Values>;
+  readonly samples: Both<Sample>;
+  readonly report: (progress: DriftProgress) => void;
+}
+
 async function compareColumns(
   session: Session,
   columns: readonly ComparedColumn[],
-  sides: Both<Values>,
-  report: (progress: DriftProgress) => void,
+  { sides, samples, report }: ComparedSides,
 ): Promise<ColumnFindings[]> {
-  report({ doing: "Looking at a sample", done: 0, of: 1 });
-  const samples = {
-    reference: await sampleOf(session, columns, sides.reference),
-    current: await sampleOf(session, columns, sides.current),
-  };
   const before = await factsOf(session, columns, sides.reference, samples.reference);
   const after = await factsOf(session, columns, sides.current, samples.current);
   const findings: ColumnFindings[] = [];
@@ -109,53 +118,4 @@ function chosen(pairs: PairedColumns, wanted: readonly string[] | undefined, apa
     changed: pairs.changed.filter(({ name }) => isWanted(name)),
     leftOut: pairs.leftOut.filter(({ name }) => isWanted(name)),
   };
-}
-
-interface Found {
-  readonly label: string | undefined;
-  readonly pairs: PairedColumns;
-  readonly findings: readonly ColumnFindings[];
-  readonly facts: Pick<DriftReport, "reference" | "current">;
-}
-
-function judged({ rule, slice, prediction }: DriftQuestion, { label, pairs, findings, facts }: Found): DriftReport {
-  const hypotheses = findings.flatMap((column) => column.hypotheses);
-  const judgements = judgeAll(hypotheses, rule);
-  const aspects = new Map(hypotheses.map((one, i) => [one, judgements[i]]));
-  const columns = findings.map(({ found, hypotheses: own }): DriftColumn => {
-    const ranked = own.flatMap((one) => aspects.get(one) ?? []).sort(byWeight);
-    const role = found.name === label ? "label" : found.name === prediction ? "prediction" : "feature";
-    return { ...found, role, aspects: ranked, verdict: worst(ranked) };
-  });
-  columns.sort((a, b) => byWeight(weightOf(a), weightOf(b)));
-  const isChanged = pairs.vanished.length + pairs.changed.length > 0;
-  return {
-    ...facts,
-    slice: slice ?? null,
-    rule,
-    judged: hypotheses.length,
-    verdict: isChanged ? "drift" : worst(columns),
-    columns,
-    schema: { appeared: [...pairs.appeared], vanished: [...pairs.vanished], changed: [...pairs.changed] },
-    leftOut: [...pairs.leftOut],
-    multivariate: null,
-  };
-}
-
-const verdictOrder: readonly DriftVerdict[] = ["drift", "too small to tell", "no drift"];
-
-/** Drift first; then by the effect, measured by the smallest that matters. */
-function byWeight(a: Weight, b: Weight): number {
-  const order = verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict);
-  return order !== 0 ? order : b.effect / b.minimumEffect - a.effect / a.minimumEffect;
-}
-
-type Weight = Pick<DriftAspect, "verdict" | "effect" | "minimumEffect">;
-
-const weightOf = ({ verdict, aspects: [first] }: DriftColumn): Weight =>
-  first === undefined ? { verdict, effect: 0, minimumEffect: 1 } : { ...first, verdict };
-
-/** One that drifts is enough; to say that nothing does, all must be told. */
-function worst(all: readonly { readonly verdict: DriftVerdict }[]): DriftVerdict {
-  return verdictOrder.find((verdict) => all.some((one) => one.verdict === verdict)) ?? "too small to tell";
 }

@@ -60,3 +60,12 @@ export function detectableRateChange(rate: number, sizes: Sizes, { level, power 
   };
   return isFound(1 - start) ? firstTrue(0, 1 - start, isFound) : Number.POSITIVE_INFINITY;
 }
+
+/**
+ * The smallest area below a ROC curve that the one-sided Mann–Whitney test is sure to find, by its normal approximation
+ * without change, √((n + m + 1) / (12 n m)) a standard deviation.
+ */
+export function detectableArea({ referenceSize: n, currentSize: m }: Sizes, { level, power }: Demand): number {
+  const deviation = Math.sqrt((n + m + 1) / (12 * n * m));
+  return 0.5 + (normalQuantile(1 - level) + normalQuantile(power)) * deviation;
+}
