@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import manifest from "../../package.json" with { type: "json" };
+import { addCheck } from "./commands/check.ts";
 import { addCompare } from "./commands/compare.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDrift } from "./commands/drift.ts";
@@ -43,6 +44,7 @@ const commands: readonly AddCommand[] = [
   addShow,
   addCompare,
   addDrift,
+  addCheck,
   addPush,
   addImport,
   addSync,

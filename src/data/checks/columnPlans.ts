@@ -123,8 +123,14 @@ export function boundPlan(check: Of<"min"> | Of<"max">, table: Table, lens: Lens
     ...onValues(table, lens),
     looked: declared ? `${lens.id} IS NOT NULL AND ${reads}` : `${lens.id} IS NOT NULL`,
     fails: `NOT coalesce(${passes}, false)`,
-    fault: declared ? `${word} ${bound}` : `${word} ${bound}, or not ${isNumber ? "a number" : "a date or time"}`,
-    figures: [`CAST(${outermost} AS VARCHAR)`],
+    fault: ([, unread]) =>
+      countOf(unread) === 0
+        ? `${word} ${bound}`
+        : `${word} ${bound} or not ${isNumber ? "a number" : "a date or time"}`,
+    figures: [
+      `CAST(${outermost} AS VARCHAR)`,
+      declared ? "0" : `count(*) FILTER (WHERE ${lens.id} IS NOT NULL AND NOT ${reads})`,
+    ],
     hint: ([extreme]) =>
       typeof extreme === "string"
         ? `The ${isMin ? "smallest" : "largest"} is ${extreme.replace(/(\.0| 00:00:00)$/, "")}.`

@@ -46,11 +46,11 @@ export interface RowCondition {
   /** SQL: which of them fail. Null counts as passing. */
   readonly fails: string;
   readonly noun?: string;
-  readonly fault: Fault;
+  readonly fault: Fault | ((figures: readonly unknown[]) => Fault);
   /** SQL of the failing value as text, and its column's name. */
   readonly value: string;
   readonly column: string | null;
-  /** Aggregates that the hint is made of. */
+  /** Aggregates that the words are made of. */
   readonly figures?: readonly string[];
   readonly hint?: (figures: readonly unknown[]) => string | undefined;
 }
@@ -66,7 +66,7 @@ export function rowPlan(check: Pick<Check, "tolerate">, condition: RowCondition)
         failing: countOf(count),
         rows: countOf(rows),
         ...(noun === undefined ? {} : { noun }),
-        fault,
+        fault: typeof fault === "function" ? fault(others) : fault,
         hint: hint?.(others),
         places: { table, query: conditionQuery(table, failing, condition) },
       }),
