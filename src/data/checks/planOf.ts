@@ -1,5 +1,6 @@
 import type { Check, ColumnCheck, TableCheck } from "../../config/checks/check.ts";
 import type { FileCheck } from "../delimited/findings.ts";
+import { correlationPlan, identifierLeakagePlan, labelLeakagePlan } from "./associationPlans.ts";
 import {
   boundPlan,
   lengthPlan,
@@ -14,10 +15,12 @@ import type { CheckScope } from "./context.ts";
 import { expressionPlan, sqlPlan } from "./customPlans.ts";
 import { distinctPlan, quantilesPlan, statisticPlan, uniqueRatioPlan } from "./figurePlans.ts";
 import { hygienePlan } from "./hygienePlans.ts";
+import { classBalancePlan, conflictingLabelsPlan } from "./labelPlans.ts";
 import { monotonicPlan, sequentialPlan } from "./orderPlans.ts";
 import { couldNotRun, skipped } from "./outcome.ts";
 import { decided, type Plan } from "./plan.ts";
 import { foreignKeyPlan } from "./relatedPlans.ts";
+import { newLabelsPlan, newValuesPlan, overlapPlan, timePlan } from "./splitPlans.ts";
 import { columnOf } from "./table.ts";
 import { tableHygienePlan } from "./tableHygiene.ts";
 import {
@@ -120,15 +123,23 @@ async function tablePlan(check: Exclude<TableCheck, { kind: FileCheck }>, scope:
     case "sha256":
       return sha256Plan(check, scope);
     case "correlation":
+      return correlationPlan(check, scope);
     case "conflicting_labels":
+      return conflictingLabelsPlan(check, scope);
     case "class_balance":
+      return classBalancePlan(check, scope);
     case "label_leakage":
+      return labelLeakagePlan(check, scope);
     case "identifier_leakage":
+      return identifierLeakagePlan(check, scope);
     case "split_overlap":
+      return overlapPlan(check, scope);
     case "split_time":
+      return timePlan(check, scope);
     case "split_new_labels":
+      return newLabelsPlan(check, scope);
     case "split_new_values":
-      return decided(couldNotRun("This can't be checked yet."));
+      return newValuesPlan(check, scope);
     default:
       return tableHygienePlan(check, scope);
   }

@@ -10,7 +10,7 @@ export const partOf = (part: number, all: number, noun: string): string =>
 
 /** A figure to six digits; whole numbers in full. */
 export const figure = (value: number): string =>
-  Number.isInteger(value) && Math.abs(value) < 1e15 ? value.toLocaleString("en-US") : formatNumber(value);
+  Number.isInteger(value) && Math.abs(value) < 1e15 ? value.toLocaleString("en-US") : formatNumber(value, 6);
 
 /** `5%`, `0.1%`. */
 export const percent = (share: number): string => `${Number((share * 100).toPrecision(6))}%`;
