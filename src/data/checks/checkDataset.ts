@@ -1,9 +1,9 @@
 import type { Check } from "../../config/checks/check.ts";
 import type { Dataset } from "../../config/config.ts";
 import type { CheckOutcome, CheckPlace, DatasetReport } from "../../protocol/checkEntities.ts";
-import type { DelimitedStructure } from "../delimited/structure.ts";
 import type { Session } from "../duckdb/database.ts";
 import { sourceFiles } from "../sources/files.ts";
+import { type FileStructure, isDelimited } from "../structure/fileStructure.ts";
 import type { CheckScope } from "./context.ts";
 import { type Declarations, declaredAt } from "./declarations.ts";
 import { dataSource, declaredDataset } from "./declaredDatasets.ts";
@@ -64,7 +64,7 @@ async function checked(work: DatasetCheck): Promise<Checked> {
   const structures = await files.structures();
   const ofFiles = new Map<Check, CheckOutcome>();
   for (const check of dataset.checks.filter(isFileCheck)) {
-    const { verdict, places } = judgeFiles(check, structures);
+    const { verdict, places } = judgeFiles(check, found.format, structures);
     ofFiles.set(check, outcomeOf(check, verdict, declarations, places));
   }
   const rest = dataset.checks.filter((check): check is RowsCheck => !isFileCheck(check));
@@ -81,14 +81,19 @@ interface Found {
 async function findingsOf(
   { session, workspace, declarations, dataset, tell, signal }: DatasetCheck,
   checks: readonly RowsCheck[],
-  structures: readonly DelimitedStructure[],
+  structures: readonly FileStructure[],
   files: FileSet,
 ): Promise<Found> {
   const outcome = (check: Check, { verdict }: Finding, places: readonly CheckPlace[] = []) =>
     [check, outcomeOf(check, verdict, declarations, places)] as const;
   let table: Table;
   try {
-    table = await openTable(session, { source: dataset.source, declared: dataset.columns, workspace, structures });
+    table = await openTable(session, {
+      source: dataset.source,
+      declared: dataset.columns,
+      workspace,
+      structures: structures.filter(isDelimited),
+    });
   } catch (error) {
     const reason = finding(couldNotRun(reasonOf(error)));
     return { outcomes: new Map(checks.map((check) => outcome(check, reason))), rows: null };

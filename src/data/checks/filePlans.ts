@@ -1,8 +1,9 @@
 import type { TableCheck } from "../../config/checks/check.ts";
 import type { CheckPlace } from "../../protocol/checkEntities.ts";
 import { mostPlaces } from "../../protocol/checkEntities.ts";
+import type { DataFormat } from "../../protocol/dataEntities.ts";
 import type { FileCheck, FileFinding } from "../delimited/findings.ts";
-import type { DelimitedStructure } from "../delimited/structure.ts";
+import { type FileStructure, fileChecksOf } from "../structure/fileStructure.ts";
 import { skipped, type Verdict } from "./outcome.ts";
 import { rowVerdict } from "./rowPlan.ts";
 import { counted } from "./words.ts";
@@ -37,17 +38,20 @@ const nouns: Readonly<Record<FileCheck, string>> = {
   blank_rows: "row",
 };
 
-/** What a delimited data set's files say to a check of files. */
-export function judgeFiles(check: FileTableCheck, structures: readonly DelimitedStructure[]): Judged {
-  if (structures.length === 0) return { verdict: skipped("Only local csv and tsv files are looked at."), places: [] };
+/** What a data set's files say to a check of files. */
+export function judgeFiles(check: FileTableCheck, format: DataFormat, structures: readonly FileStructure[]): Judged {
   const { kind } = check;
+  if (structures.length === 0) return { verdict: skipped("Only local files are looked at."), places: [] };
+  if (!fileChecksOf(format).includes(kind)) {
+    return { verdict: skipped(`Files of the format ${format} can't have that.`), places: [] };
+  }
   const count = structures.reduce((sum, { counts }) => sum + (counts[kind] ?? 0), 0);
   const findings = structures.flatMap(({ findings: all }) => all.filter((found) => found.check === kind));
   const [first] = findings;
   const places = findings.slice(0, mostPlaces).map(placeOf);
   const hint = first?.message;
   if (kind === "ragged_rows" || kind === "blank_rows") {
-    const rows = structures.reduce((sum, { records }) => sum + records, 0);
+    const rows = structures.reduce((sum, { records = 0 }) => sum + records, 0);
     const verdict = rowVerdict(check, {
       failing: count,
       rows: Math.max(rows, count),

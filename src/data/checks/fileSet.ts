@@ -2,11 +2,12 @@ import * as z from "zod";
 import type { Dataset } from "../../config/config.ts";
 import type { TextRange } from "../../protocol/checkEntities.ts";
 import type { DataFormat } from "../../protocol/dataEntities.ts";
-import { type Dialect, dialectOf } from "../delimited/dialect.ts";
 import { locateCells } from "../delimited/locate.ts";
-import { type DelimitedStructure, readDelimited } from "../delimited/structure.ts";
 import type { Session } from "../duckdb/database.ts";
+import { locateValues } from "../json/locateValues.ts";
+import { isAddress } from "../sources/format.ts";
 import { relationOf } from "../sources/relation.ts";
+import { type FileStructure, fileStructure, isDelimited } from "../structure/fileStructure.ts";
 import { dataSource } from "./declaredDatasets.ts";
 
 /** A place before it is looked up where in its file it stands. */
@@ -19,8 +20,8 @@ export interface RawPlace {
 
 /** A table's files: which row stands where. */
 export interface FileSet {
-  /** Of delimited files, in their order; empty for other formats. */
-  structures(): Promise<readonly DelimitedStructure[]>;
+  /** Of local files, in their order; empty where there are others. */
+  structures(): Promise<readonly FileStructure[]>;
   /** Where the row of that number stands, from 1. */
   placeOf(row: number): Promise<{ readonly file: string | null; readonly record: number | null }>;
   /** Ranges of values, in the order asked; null where there are none. */
@@ -38,11 +39,9 @@ export function fileSet(
   { workspace, signal }: { readonly workspace: string; readonly signal: AbortSignal | undefined },
 ): FileSet {
   const { files, format } = table;
-  const dialect: Dialect | undefined =
-    (format === "csv" || format === "tsv") && files.every(isLocal) ? dialectOf({ ...source, format }) : undefined;
-  let read: Promise<readonly DelimitedStructure[]> | undefined;
-  const structures = (): Promise<readonly DelimitedStructure[]> => {
-    read ??= readAll(files, dialect, signal);
+  let read: Promise<readonly FileStructure[]> | undefined;
+  const structures = (): Promise<readonly FileStructure[]> => {
+    read ??= readAll(files, { ...dataSource(source), format }, signal);
     return read;
   };
   const counts: number[] = [];
@@ -73,31 +72,45 @@ export function fileSet(
     },
     async ranges(places) {
       const found: (TextRange | null)[] = places.map(() => null);
-      if (dialect === undefined) return found;
-      const known = await structures();
-      for (const { file, columns } of known) {
-        const cells = places.flatMap(({ file: of, record, column }, at) => {
-          const index = column === null ? 0 : columns.indexOf(column);
-          return of !== file || record === null || index < 0 ? [] : [{ at, record, column: index }];
-        });
-        if (cells.length === 0) continue;
-        const located = await locateCells(file, dialect, cells, signal);
-        for (const [i, { at }] of cells.entries()) found[at] = located[i]?.range ?? null;
+      for (const structure of await structures()) {
+        const ofFile = places.flatMap((place, at) => (place.file === structure.file ? [{ ...place, at }] : []));
+        if (ofFile.length === 0) continue;
+        const located = await rangesIn(structure, format, ofFile, signal);
+        for (const [i, { at }] of ofFile.entries()) found[at] = located[i] ?? null;
       }
       return found;
     },
   };
 }
 
-const isLocal = (path: string): boolean => !/^[a-z][a-z0-9+.-]+:\/\//i.test(path);
+/** Where values stand in a file that is text. */
+async function rangesIn(
+  structure: FileStructure,
+  format: DataFormat,
+  places: readonly RawPlace[],
+  signal: AbortSignal | undefined,
+): Promise<(TextRange | null)[]> {
+  const { file } = structure;
+  if (isDelimited(structure)) {
+    const cells = places.map(({ record, column }) => ({
+      record: record ?? -1,
+      column: column === null ? 0 : structure.columns.indexOf(column),
+    }));
+    const located = await locateCells(file, structure.dialect, cells, signal);
+    return located.map((cell, i) => ((cells[i]?.column ?? -1) < 0 ? null : (cell?.range ?? null)));
+  }
+  if (format !== "json" && format !== "jsonl") return [];
+  const values = places.map(({ record, column }) => ({ record: record ?? 0, key: column ?? "" }));
+  return (await locateValues(file, format, values, signal)).map((value) => value?.range ?? null);
+}
 
 async function readAll(
   files: readonly string[],
-  dialect: Dialect | undefined,
+  source: Parameters<typeof fileStructure>[1],
   signal: AbortSignal | undefined,
-): Promise<readonly DelimitedStructure[]> {
-  if (dialect === undefined) return [];
-  const structures: DelimitedStructure[] = [];
-  for (const file of files) structures.push(await readDelimited(file, dialect, { signal, limit: mostFindings }));
+): Promise<readonly FileStructure[]> {
+  if (files.some(isAddress)) return [];
+  const structures: FileStructure[] = [];
+  for (const file of files) structures.push(await fileStructure(file, source, { signal, limit: mostFindings }));
   return structures;
 }

@@ -29,7 +29,7 @@ export interface LocatedCell extends CellAddress {
  * Records are numbered as DuckDB numbers the rows it reads with the same dialect (`relationOf`): from 1 below the header, in a
  * file without a header from its first. Blank lines are no records, except below the first record of a file of one column, where
  * each is a null. A quoted value may go over several lines, so that record numbers are no line numbers.
- * @returns undefined for records that the file does not have
+ * @returns undefined for records that the file does not have, and for columns before the first
  * @throws TidemarkError as `bytesOf`
  */
 export async function locateCells(
@@ -64,7 +64,8 @@ class CellLocator implements RecordSink {
 
   constructor(dialect: Dialect, cells: readonly CellAddress[], tell: (cell: LocatedCell) => void) {
     const columns = new Map<number, Set<number>>();
-    for (const { record, column } of cells) columns.set(record, (columns.get(record) ?? new Set()).add(column));
+    for (const { record, column } of cells.filter((cell) => cell.column >= 0))
+      columns.set(record, (columns.get(record) ?? new Set()).add(column));
     this.columns = new Map([...columns].map(([record, set]) => [record, [...set].sort((a, b) => a - b)]));
     this.last = cells.reduce((last, { record }) => Math.max(last, record), -1);
     this.tell = tell;

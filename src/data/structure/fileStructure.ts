@@ -1,6 +1,6 @@
 import type { DataFormat, DataSource } from "../../protocol/dataEntities.ts";
 import { dialectOf } from "../delimited/dialect.ts";
-import type { FileFindings } from "../delimited/findings.ts";
+import type { FileCheck, FileFindings } from "../delimited/findings.ts";
 import { type DelimitedStructure, readDelimited } from "../delimited/structure.ts";
 import { readJson } from "../json/structure.ts";
 import { binaryStructure } from "./binaryStructure.ts";
@@ -17,6 +17,22 @@ export interface FileStructureOptions {
   /** How many findings of each check are described; 1000 when left out. */
   readonly limit?: number;
 }
+
+/** What is looked for in files of a format. */
+export const fileChecksOf = (format: DataFormat): readonly FileCheck[] => checks[format];
+
+const ends = ["truncated_file", "wrong_dialect"] as const;
+const table = [...ends, "invalid_encoding", "blank_rows", "ragged_rows", "blank_headers", "duplicate_headers"] as const;
+const checks: Readonly<Record<DataFormat, readonly FileCheck[]>> = {
+  csv: table,
+  tsv: table,
+  jsonl: [...ends, "invalid_encoding", "blank_rows"],
+  json: [...ends, "invalid_encoding"],
+  parquet: ends,
+  arrow: ends,
+  sqlite: ends,
+  postgresql: [],
+};
 
 /** Whether a structure is a delimited file's, with which relations are read. */
 export const isDelimited = (structure: FileStructure): structure is DelimitedStructure => "dialect" in structure;

@@ -105,6 +105,11 @@ describe("a cell's place", () => {
     const cells = [3, 1, 9, 1].map((record) => ({ record, column: record === 3 ? 0 : 1 }));
     const found = await locateCells(await written("a,b\n1,2\n3,4\n5,6\n"), commas, cells);
     expect(found.map((cell) => cell?.text)).toEqual(["5", "2", undefined, "2"]);
+    const some = await locateCells(await written("a,b\n1,2\n"), commas, [
+      { record: 1, column: -1 },
+      { record: 1, column: 0 },
+    ]);
+    expect(some.map((cell) => cell?.text)).toEqual([undefined, "1"]);
   });
 });
 
