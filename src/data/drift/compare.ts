@@ -1,6 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import type { DriftReport } from "../../protocol/driftEntities.ts";
 import type { DriftProgress, DriftQuestion } from "../../protocol/driftRequests.ts";
-import { invalidParameter } from "../../protocol/errors.ts";
+import { invalidParameter, TidemarkError } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
 import { assemble } from "./assemble.ts";
 import { type ComparedColumn, type PairedColumns, pairColumns } from "./columns.ts";
@@ -13,6 +14,8 @@ import { openSide, readValues, type Side, type Values } from "./sides.ts";
 
 export interface CompareContext {
   readonly workspace: string;
+  /** Ends what is computed here; the session has its own. */
+  readonly signal?: AbortSignal;
   readonly report?: (progress: DriftProgress) => void;
 }
 
@@ -24,7 +27,7 @@ export interface CompareContext {
 export async function compare(
   session: Session,
   question: DriftQuestion,
-  { workspace, report = () => undefined }: CompareContext,
+  { workspace, signal, report = () => undefined }: CompareContext,
 ): Promise<DriftReport> {
   const [before, after] = await declare([question.reference, question.current], workspace);
   if (before === undefined || after === undefined) throw invalidParameter("Two sides are compared.");
@@ -42,9 +45,12 @@ export async function compare(
     reference: await sampleOf(session, pairs.compared, sides.reference),
     current: await sampleOf(session, pairs.compared, sides.current),
   };
-  const findings = await compareColumns(session, pairs.compared, { sides, samples, report });
-  if (question.multivariate) report({ doing: "Comparing all columns together", done: 0, of: 1 });
-  const together = question.multivariate ? await compareTogether(pairs.compared, samples, session) : null;
+  const pause = (): Promise<void> => turn(signal);
+  // One computes here while the other waits for DuckDB.
+  const [findings, together] = await Promise.all([
+    compareColumns(session, pairs.compared, { sides, samples, report }),
+    question.multivariate ? compareTogether(pairs.compared, samples, pause) : null,
+  ]);
   return assemble(question, {
     label: question.label ?? before.label ?? after.label,
     pairs,
@@ -55,6 +61,12 @@ export async function compare(
       current: { ...opened.current.facts, rows: sides.current.rows },
     },
   });
+}
+
+/** Lets others have a turn, and ends the work when it was cancelled. */
+async function turn(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  if (signal?.aborted) throw new TidemarkError("cancelled", "The comparison was cancelled.");
 }
 
 async function readBoth(

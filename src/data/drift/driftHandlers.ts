@@ -13,7 +13,7 @@ export function driftHandlers({ database, workspace }: DataContext): Handlers<Dr
     },
     async "data/drift"(question, { signal, report }) {
       using session = await database.session(signal);
-      return await compare(session, question, { workspace, report });
+      return await compare(session, question, { workspace, signal, report });
     },
   };
 }

@@ -6,7 +6,6 @@ import { detectableArea } from "../../statistics/drift/power.ts";
 import { quantiles } from "../../statistics/drift/quantiles.ts";
 import { domainClassifier } from "../../statistics/multivariate/domainClassifier.ts";
 import { principalComponents } from "../../statistics/multivariate/principalComponents.ts";
-import type { Session } from "../duckdb/database.ts";
 import type { ComparedColumn } from "./columns.ts";
 import type { Both } from "./compareColumn.ts";
 import { featuresOf } from "./features.ts";
@@ -19,19 +18,20 @@ export interface TogetherFindings {
   readonly hypotheses: readonly Hypothesis[];
 }
 
-const mostRows = 2500;
+const mostRows = 2000;
 const mostColumns = 40;
 
-/** Looks at all columns of both samples together: by a classifier, and by the relations of the columns of numbers. */
+/**
+ * Looks at all columns of both samples together: by a classifier, and by the relations of the columns of numbers.
+ * `pause` is waited for every tenth of a second or so.
+ */
 export async function compareTogether(
   columns: readonly ComparedColumn[],
   samples: Both<Sample>,
-  session: Session,
+  pause: () => Promise<void>,
 ): Promise<TogetherFindings> {
   const reference = everyNth(samples.reference, mostRows);
   const current = everyNth(samples.current, mostRows);
-  // A query that takes no time lets others have a turn, and ends the work when it was cancelled.
-  const pause = (): Promise<void> => session.run("SELECT 1");
   const classified = await byClassifier(columns, reference, current, pause);
   const related = byComponents(columns, reference, current);
   return {

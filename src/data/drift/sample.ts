@@ -10,7 +10,7 @@ export interface Sample {
 }
 
 /** About so many rows are looked at beforehand. */
-const sampleSize = 12_000;
+const sampleSize = 8000;
 
 /** Reads about `sampleSize` rows, chosen by a hash of their place; all of fewer. NaN stands for a missing number. */
 export async function sampleOf(

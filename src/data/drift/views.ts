@@ -68,7 +68,8 @@ function everyValue(values: Float64Array): number[] {
 
 function spread(inside: Float64Array, all: Float64Array, low: number, high: number): number[] {
   const first = all.findLast((value) => value < (inside[0] ?? low));
-  const start = first !== undefined && Number.isFinite(first) ? first : low - (high - low) / mostBars;
+  // Nothing lies below the smallest value: its bar begins as far below it as the next value is above.
+  const start = first !== undefined && Number.isFinite(first) ? first : 2 * at(inside, 0) - at(inside, 1);
   const wanted = Array.from({ length: mostBars }, (_, i) => low + ((i + 1) * (high - low)) / mostBars);
   const edges = new Set<number>([start]);
   let i = 0;

@@ -105,10 +105,12 @@ export function multivariateWords(multivariate: DriftMultivariate): readonly str
   const rows = `${sample.reference.toLocaleString("en")} and ${sample.current.toLocaleString("en")} sampled rows`;
   const sentences: string[] = [];
   if (classifier !== null) {
-    const [low, high] = classifier.interval.map((end) => end.toFixed(3));
-    const most = classifier.importance.slice(0, 3).map(({ column, share }) => `${column} ${Math.round(100 * share)} %`);
+    const { auc, interval, importance } = classifier;
+    const [low, high] = interval.map((end) => end.toFixed(3));
+    const most = importance.slice(0, 3).map(({ column, share }) => `${column} ${Math.round(100 * share)} %`);
+    const used = auc > 0.5 && most.length > 0 ? ` It used ${most.join(", ")}.` : "";
     sentences.push(
-      `A classifier tells the sides apart with an AUC of ${classifier.auc.toFixed(3)} (95 % interval ${low} to ${high}; 0.5 is not at all), cross-validated on ${rows}.${most.length > 0 ? ` It used ${most.join(", ")}.` : ""}`,
+      `A classifier ${auc > 0.5 ? "tells the sides apart with" : "can't tell the sides apart:"} an AUC of ${auc.toFixed(3)} (95 % interval ${low} to ${high}; 0.5 is not at all), cross-validated on ${rows}.${used}`,
     );
   }
   if (components !== null) {

@@ -20,7 +20,7 @@ export async function startEvidently(onLine: (line: string) => void): Promise<Ev
   const folder = inRoot(".cache", "python", "drift");
   const { python } = await ensureVirtualEnvironment(folder, join(here, "requirements.txt"), onLine);
   const temporary = await mkdtemp(join(tmpdir(), "tidemark-drift-"));
-  const child = spawn(python, [join(here, "evidently.py")], {
+  const child = spawn(python, [join(here, "evidentlyRules.py")], {
     stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, DO_NOT_TRACK: "1" },
   });

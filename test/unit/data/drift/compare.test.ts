@@ -294,6 +294,47 @@ describe("what is compared", () => {
   });
 });
 
+describe("all columns together", () => {
+  it("drift when their relation changes, though none does by itself", async () => {
+    const columns = (seed: number, sign: string) =>
+      `${u(seed)} AS x, 0.9 * CASE WHEN ${sign} THEN x ELSE 1 - x END + 0.1 * ${u(seed + 1)} AS y, ${u(seed + 2)} AS z`;
+    const report = await compared(
+      file(await made("t.parquet", 3000, columns(1, "true"))),
+      file(await made("w.parquet", 3000, columns(60, "false"))),
+      { multivariate: true },
+    );
+    expect(verdicts(report)).toEqual({ x: "no drift", y: "no drift", z: "no drift" });
+    expect(report.verdict).toBe("drift");
+    expect(report.multivariate?.classifier?.auc).toBeGreaterThan(0.9);
+    expect(
+      report.multivariate?.classifier?.importance
+        .map(({ column }) => column)
+        .slice(0, 2)
+        .sort(),
+    ).toEqual(["x", "y"]);
+    expect(report.multivariate?.aspects.map(({ verdict }) => verdict)).toEqual(["drift", "drift"]);
+  });
+
+  it("are not told apart where nothing has changed", async () => {
+    const one = await made("x.parquet", 3000, `${u(1)} AS x, ${u(2)} AS y, 'c' || (i % 7) AS z`);
+    const report = await compared(
+      file(one),
+      file(await made("y.parquet", 3000, `${u(11)} AS x, ${u(12)} AS y, 'c' || (i % 7) AS z`)),
+      {
+        multivariate: true,
+      },
+    );
+    expect(report.multivariate?.aspects.map(({ verdict }) => verdict)).toEqual(["no drift", "no drift"]);
+    expect(report.verdict).toBe("no drift");
+  });
+
+  it("say when there are too few rows", async () => {
+    const report = await compared(file(await made("z.csv", 12, `${u(1)} AS x`)), file("z.csv"), { multivariate: true });
+    expect(report.multivariate).toMatchObject({ classifier: null, components: null, aspects: [] });
+    expect(report.multivariate?.notes).toHaveLength(2);
+  });
+});
+
 describe("a comparison that is cancelled", () => {
   it("ends at once", async () => {
     const abort = new AbortController();
