@@ -13,6 +13,7 @@ import { registerArtifactCommands } from "./editor/commands/artifactCommands.ts"
 import { registerDriftCommands } from "./editor/commands/driftCommands.ts";
 import { registerEngineCommands } from "./editor/commands/engineCommands.ts";
 import { registerExperimentCommands } from "./editor/commands/experimentCommands.ts";
+import { registerGridCommands } from "./editor/commands/gridCommands.ts";
 import { registerHelpCommands } from "./editor/commands/helpCommands.ts";
 import { registerImportCommands } from "./editor/commands/importCommands.ts";
 import { registerListCommands } from "./editor/commands/listCommands.ts";
@@ -30,6 +31,7 @@ import { startEngine } from "./editor/engine/startEngine.ts";
 import { createStatusBar } from "./editor/engine/statusBar.ts";
 import { createRunChooser } from "./editor/experiments/chooseRuns.ts";
 import { ExperimentsView } from "./editor/experiments/experimentsView.ts";
+import { registerGridEditors } from "./editor/grid/gridEditors.ts";
 import { createModelChooser } from "./editor/models/chooseModel.ts";
 import { ModelsView } from "./editor/models/modelsView.ts";
 import { createComparePanels } from "./editor/panels/comparePanels.ts";
@@ -103,6 +105,8 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     registerPushCommands({ register, engine, chooseRuns: choose, chooseModel, remotes }),
     createSyncStatus(engine, remotes, log),
     registerTerminalCommands({ register, engine, environment }),
+    registerGridCommands(register),
+    registerGridEditors(page),
     registerHelpCommands(register),
     registerCodeDocuments(engine),
     registerRunLinks(engine),

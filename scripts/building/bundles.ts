@@ -66,6 +66,7 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
         compare: "webview/compare/main.ts",
         model: "webview/model/main.ts",
         versions: "webview/versions/main.ts",
+        grid: "webview/grid/main.ts",
         drift: "webview/drift/main.ts",
       },
       platform: "browser",

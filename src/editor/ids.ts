@@ -10,6 +10,9 @@ export const panelTypes = {
   drift: "tidemark.drift",
 } as const;
 
+/** Editors that a file is opened in instead of the text editor: always, and when it is asked for. */
+export const customEditorTypes = { grid: "tidemark.grid", gridOfText: "tidemark.gridOfText" } as const;
+
 /** Settings with their defaults. */
 export const settingDefaults = {
   "terminal.environment": true,

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { TextRange } from "./checkEntities.ts";
+import { DataSource } from "./dataEntities.ts";
 import { GridHead, GridRow, GridView } from "./gridEntities.ts";
 
 const count = z.number().int().min(0);
@@ -11,6 +13,11 @@ export const gridRequests = {
   "grid/rows": {
     params: GridView.extend({ offset: count, limit: count.max(2000) }),
     result: z.object({ rows: z.array(GridRow), total: count, stamp: z.string() }),
+  },
+  /** Where a value of a delimited file stands in its text, rows and columns counted from 0; null when it has none. */
+  "grid/locate": {
+    params: z.object({ source: DataSource, row: count, column: count }),
+    result: z.object({ file: z.string(), range: TextRange.nullable() }),
   },
   /** A value that was cut, whole: at most a megabyte of it. */
   "grid/value": {

@@ -14,7 +14,9 @@ const kinds: readonly (readonly [RegExp, ErrorCode])[] = [
 export function dataError(error: unknown): TidemarkError {
   if (error instanceof TidemarkError) return error;
   if (error instanceof ZodError) return new TidemarkError("internal", error.message, { cause: error });
-  const message = error instanceof Error ? error.message : String(error);
+  const words = error instanceof Error ? error.message : String(error);
+  // The query behind it is mostly ours, and says nothing to a user.
+  const message = words.split(/\n+LINE \d+:/)[0] ?? words;
   const code = kinds.find(([words]) => words.test(message))?.[1] ?? "invalidParameter";
   return new TidemarkError(code, message, { cause: error });
 }

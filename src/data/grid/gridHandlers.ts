@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import type { Handlers } from "../../protocol/contract.ts";
 import type { DataContract } from "../../protocol/dataRequests.ts";
+import { dialectOf } from "../delimited/dialect.ts";
+import { locateCells } from "../delimited/locate.ts";
 import type { DataContext } from "../process/dataContext.ts";
+import { sourceFiles } from "../sources/files.ts";
 import { gridViews } from "./gridViews.ts";
 
-type GridHandlers = Pick<Handlers<DataContract>, "grid/open" | "grid/rows" | "grid/value">;
+type GridHandlers = Pick<Handlers<DataContract>, "grid/open" | "grid/rows" | "grid/locate" | "grid/value">;
 
 /** What the data process answers to tables of rows. */
 export function gridHandlers({ database, workspace, temporaryFolder }: DataContext): GridHandlers {
@@ -17,6 +20,13 @@ export function gridHandlers({ database, workspace, temporaryFolder }: DataConte
     async "grid/rows"({ offset, limit, ...asked }, { signal }) {
       const { prepared, stamp } = await views.view(asked, signal);
       return { ...(await prepared.rows(offset, limit, signal)), stamp };
+    },
+    async "grid/locate"({ source, row, column }, { signal }) {
+      using session = await database.session(signal);
+      const { files, format } = await sourceFiles(session, source, workspace);
+      const [file = ""] = files;
+      const [cell] = await locateCells(file, dialectOf({ ...source, format }), [{ record: row + 1, column }], signal);
+      return { file, range: cell?.range ?? null };
     },
     async "grid/value"({ position, column, ...asked }, { signal }) {
       const { prepared } = await views.view(asked, signal);

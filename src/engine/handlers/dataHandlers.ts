@@ -15,6 +15,7 @@ export function dataHandlers(
     "data/check": (params, { signal, report }) => request("data/check", params, signal, report),
     "grid/open": (params, { signal }) => request("grid/open", params, signal),
     "grid/rows": (params, { signal }) => request("grid/rows", params, signal),
+    "grid/locate": (params, { signal }) => request("grid/locate", params, signal),
     "grid/value": (params, { signal }) => request("grid/value", params, signal),
     "features/list": (params, { signal }) => request("features/list", params, signal),
     "features/build": async (params, { signal, report }) =>

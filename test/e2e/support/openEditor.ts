@@ -18,11 +18,18 @@ export interface Editor extends AsyncDisposable {
 }
 
 /** VS Code with the packaged extension on a fresh copy of the demo workspace, in a browser without a window. */
-export async function openEditor(options: { readonly trusted?: boolean } = {}): Promise<Editor> {
+export async function openEditor({
+  python = true,
+  ...options
+}: {
+  readonly trusted?: boolean;
+  /** False where no script is run: making its Python takes a while. */
+  readonly python?: boolean;
+} = {}): Promise<Editor> {
   await using stack = new AsyncDisposableStack();
   const session = stack.use(await newTemporaryFolder("tidemark-e2e-"));
   const workspace = stack.use(await demoWorkspace());
-  await addDemoPython(workspace, console.log);
+  if (python) await addDemoPython(workspace, console.log);
   const server = stack.use(
     await startCodeServer({
       sessionFolder: session.path,
