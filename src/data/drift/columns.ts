@@ -36,6 +36,27 @@ export async function columnsOf(session: Session, from: string): Promise<readonl
   return columns.map(({ column_name, column_type }) => ({ name: column_name, type: column_type }));
 }
 
+/** Those of the named columns in which every row lacks a value. */
+export async function withoutValues(
+  session: Session,
+  { from }: { readonly from: string },
+  names: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const counts = names.map((name) => `CAST(count(${identifier(name)}) AS DOUBLE)`);
+  const { present } = await session.row(
+    z.object({ present: z.array(z.number()) }),
+    `SELECT [${counts.join(", ")}] AS present FROM ${from}`,
+  );
+  return new Set(names.filter((_, i) => present[i] === 0));
+}
+
+/** DuckDB's word for a column that holds nothing but null. */
+const nullType = '"NULL"';
+
+/** The columns as they are when nothing is known of the types of some. */
+export const untyped = (columns: readonly TypedColumn[], names: ReadonlySet<string>): readonly TypedColumn[] =>
+  columns.map((column) => (names.has(column.name) ? { ...column, type: nullType } : column));
+
 type Family = "number" | "time" | "time of day" | "category" | "none" | "nested";
 
 /** Pairs the columns of both sides by name, in the reference's order. */
@@ -49,9 +70,10 @@ export function pairColumns(reference: readonly TypedColumn[], current: readonly
     if (other === undefined) continue;
     const [a, b] = [familyOf(type), familyOf(other)];
     const family = a === "none" ? b : a;
+    const known = a === "none" ? other : type;
     if (b !== "none" && family !== b) changed.push({ name, reference: type, current: other });
     else if (family === "nested") leftOut.push({ name, reason: `Values of the type ${type} are not compared.` });
-    else compared.push({ name, type, kind: kindOf(family), isTime: family === "time" });
+    else compared.push({ name, type: known, kind: kindOf(family), isTime: family === "time" });
   }
   const names = new Set(reference.map(({ name }) => name));
   return {
@@ -71,7 +93,7 @@ function familyOf(type: string): Family {
     return "number";
   if (/^(DATE|TIMESTAMP(_S|_MS|_NS| WITH TIME ZONE)?)$/.test(type)) return "time";
   if (/^TIME(_NS)?$/.test(type)) return "time of day";
-  if (type === '"NULL"') return "none";
+  if (type === nullType) return "none";
   if (/^(VARCHAR|BOOLEAN|UUID|JSON|ENUM\(.*\))$/s.test(type)) return "category";
   return "nested";
 }

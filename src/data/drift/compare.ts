@@ -4,7 +4,7 @@ import type { DriftProgress, DriftQuestion } from "../../protocol/driftRequests.
 import { invalidParameter, TidemarkError } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
 import { assemble } from "./assemble.ts";
-import { type ComparedColumn, type PairedColumns, pairColumns } from "./columns.ts";
+import { type ComparedColumn, type PairedColumns, pairColumns, untyped, withoutValues } from "./columns.ts";
 import { type Both, type ColumnFindings, compareColumn } from "./compareColumn.ts";
 import { type Declared, declare } from "./declared.ts";
 import { factsOf } from "./facts.ts";
@@ -35,10 +35,7 @@ export async function compare(
   const open = (side: DriftQuestion["reference"], declared: Declared): Promise<Side> =>
     openSide(session, side, question.slice, declared, workspace);
   const opened = { reference: await open(question.reference, before), current: await open(question.current, after) };
-  const pairs = chosen(pairColumns(opened.reference.columns, opened.current.columns), question.columns, [
-    ...before.apart,
-    ...after.apart,
-  ]);
+  const pairs = chosen(await paired(session, opened), question.columns, [...before.apart, ...after.apart]);
   const sides = await readBoth(session, opened, pairs.compared, report);
   report({ doing: "Looking at a sample", done: 0, of: 1 });
   const samples = {
@@ -79,6 +76,18 @@ async function readBoth(
   const before = await readValues(session, reference, columns, "__reference");
   report({ doing: "Reading the current data", done: 1, of: 2 });
   return { reference: before, current: await readValues(session, current, columns, "__current") };
+}
+
+/** Pairs the columns. Where a side has no value at all the guess of its type says nothing: it takes the other's. */
+async function paired(session: Session, { reference, current }: Both<Side>): Promise<PairedColumns> {
+  const guessed = pairColumns(reference.columns, current.columns);
+  const names = guessed.changed.map(({ name }) => name);
+  if (names.length === 0) return guessed;
+  const [before, after] = [
+    await withoutValues(session, reference, names),
+    await withoutValues(session, current, names),
+  ];
+  return pairColumns(untyped(reference.columns, before), untyped(current.columns, after));
 }
 
 interface ComparedSides {

@@ -62,7 +62,10 @@ async function compareValues(column: ComparedColumn, { session, c, sides, facts 
   if (column.kind === "numbers") {
     const pair = await countNumbers(session, c, sides, facts);
     const found = { kind: "numbers", numbers: numericView(pair, column.isTime), computed: wayOf(pair) } as const;
-    return { found: { ...found, measures: numericMeasures(pair) }, hypothesis: numbersHypothesis(pair) };
+    return {
+      found: { ...found, measures: numericMeasures(pair, column.isTime ? "seconds" : undefined) },
+      hypothesis: numbersHypothesis(pair),
+    };
   }
   if (isText(facts.reference) && isText(facts.current)) {
     const pair = await countEach(session, `CAST(length(${c}) AS DOUBLE)`, sides);

@@ -23,37 +23,43 @@ export function sideOf(pair: NumberPair, side: "reference" | "current"): Distrib
   return { values: pair.values.filter(isThere), counts: counts.filter(isThere), size };
 }
 
-/** All measures of a column of numbers; none when a side has no values. */
-export function numericMeasures(pair: NumberPair): DriftMeasure[] {
+/** All measures of a column of numbers, in a unit; none when a side has no values. */
+export function numericMeasures(pair: NumberPair, unit?: string): DriftMeasure[] {
   const [reference, current] = [sideOf(pair, "reference"), sideOf(pair, "current")];
   const test = kolmogorovSmirnov(pair);
   if (test === null) return [];
   const { scale, basis } = robustScale(reference, current);
   const edges = quantileEdges(reference);
   const bins = { reference: binCounts(reference, edges), current: binCounts(current, edges) };
-  const isBinned = pair.bins !== null;
-  const bounded = (name: string, value: number | null, bounds: Bounds, unit = 1): DriftMeasure => ({
-    ...measure(name, value === null ? null : value / unit),
-    ...(isBinned && Number.isFinite(bounds.high)
-      ? { between: [bounds.low / unit, bounds.high / unit] as [number, number] }
-      : {}),
-  });
+  const bounded = (
+    name: string,
+    value: number | null,
+    boundsOf: (pair: NumberPair) => Bounds,
+    unit = 1,
+  ): DriftMeasure => {
+    const found = measure(name, value === null ? null : value / unit);
+    if (pair.bins === null) return found;
+    const { low, high } = boundsOf(pair);
+    return Number.isFinite(high) ? { ...found, between: [low / unit, high / unit] } : found;
+  };
   const darling = andersonDarling(pair);
   const darlingNote = darling?.clipped ? { note: `p is ${darling.clipped} that` } : {};
   const cramer = cramerVonMises(pair);
   const distance = wasserstein(pair);
-  const transport = isBinned ? wassersteinBounds(pair) : { low: 0, high: 0 };
   return [
-    { ...bounded("Kolmogorov–Smirnov D", test.statistic, isBinned ? gapBounds(pair) : { low: 0, high: 0 }), p: test.p },
-    bounded("Wasserstein distance", distance, transport),
+    { ...bounded("Kolmogorov–Smirnov D", test.statistic, gapBounds), p: test.p },
     {
-      ...bounded("Wasserstein, scaled", distance, transport, scale),
+      ...bounded("Wasserstein distance", distance, wassersteinBounds),
+      ...(unit === undefined ? {} : { note: `in ${unit}` }),
+    },
+    {
+      ...bounded("Wasserstein, scaled", distance, wassersteinBounds, scale),
       note: `in units of the reference's spread (${basis})`,
     },
     ...sharedMeasures(bins, "10 bins of the reference's quantiles"),
     ...(darling === null ? [] : [{ ...measure("Anderson–Darling", darling.statistic), p: darling.p, ...darlingNote }]),
     ...(cramer === null ? [] : [{ ...measure("Cramér–von Mises", cramer.statistic), p: cramer.p }]),
-    bounded("Energy distance", energyDistance(pair), isBinned ? energyBounds(pair) : { low: 0, high: 0 }),
+    bounded("Energy distance", energyDistance(pair), energyBounds),
   ];
 }
 

@@ -168,6 +168,24 @@ describe("a comparison of two files", () => {
   });
 });
 
+describe("a type that is guessed", () => {
+  it("is no change where there is no value to guess from", async () => {
+    await writeFile(join(folder, "full.csv"), `a,b,c\n${"1,2026-01-01,x\n".repeat(50)}`);
+    await writeFile(join(folder, "bare.csv"), `a,b,c\n${",,x\n".repeat(50)}`);
+    const report = await compared(file("full.csv"), file("bare.csv"));
+    expect(report.schema.changed).toEqual([]);
+    expect(columnOf(report, "a").aspects).toMatchObject([{ of: "missing values", verdict: "drift" }]);
+    expect(columnOf(report, "b").type).toBe("DATE");
+    const turned = await compared(file("bare.csv"), file("full.csv"));
+    expect(columnOf(turned, "b").type).toBe("DATE");
+    await writeFile(join(folder, "header.csv"), "a,b,c\n");
+    expect(await compared(file("full.csv"), file("header.csv"))).toMatchObject({
+      verdict: "too small to tell",
+      schema: { changed: [] },
+    });
+  });
+});
+
 describe("a large column", () => {
   it("is compared in bins, and says between which numbers the measures lie", async () => {
     const columns = (seed: number, shift: number) =>
