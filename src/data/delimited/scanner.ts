@@ -106,21 +106,46 @@ export class RecordScanner {
 
   /** Reads on up to an index of the chunk. */
   scan(to = this.chunk.length): void {
-    const { chunk, outside, inside } = this;
+    const { chunk, outside } = this;
     let i = this.at;
     while (i < to) {
-      const quoted = this.state === "quoted";
-      const table = quoted ? inside : outside;
-      if (quoted || this.state === "unquoted") {
-        const from = i;
-        while (i < to && table[chunk[i] ?? 0] === plain) i += 1;
-        if (i > from) this.afterCarriage = false;
-        if (i >= to) break;
-      }
+      i = this.state === "quoted" ? this.skipQuoted(i, to) : this.skipUnquoted(i, to);
+      if (i >= to) break;
+      const table = this.state === "quoted" ? this.inside : outside;
       this.take(table[chunk[i] ?? 0] ?? plain, i);
       i += 1;
     }
     this.at = to;
+  }
+
+  /** Most of quoted values: bytes that say nothing. */
+  private skipQuoted(from: number, to: number): number {
+    const { chunk, inside } = this;
+    let i = from;
+    while (i < to && inside[chunk[i] ?? 0] === plain) i += 1;
+    if (i > from) this.afterCarriage = false;
+    return i;
+  }
+
+  /** Most of a record: values without quotes and their delimiters, as long as none of them is asked for. */
+  private skipUnquoted(from: number, to: number): number {
+    if (this.state !== "unquoted" && this.state !== "opening") return from;
+    const { chunk, outside } = this;
+    const stop = this.cellStart === undefined ? this.nextWanted : this.field + 1;
+    let field = this.field;
+    let begins = this.state === "opening";
+    let i = from;
+    for (; i < to; i += 1) {
+      const kind = outside[chunk[i] ?? 0];
+      if (kind === plain || (kind === spacing && !begins)) begins = false;
+      else if (kind === delimiting && field + 1 !== stop) {
+        field += 1;
+        begins = true;
+      } else break;
+    }
+    this.field = field;
+    this.state = begins ? "opening" : "unquoted";
+    return i;
   }
 
   /** Ends the last record when no line end did. */

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { copyFile, readFile } from "node:fs/promises";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import {
@@ -144,6 +144,25 @@ describe("Arrow", () => {
       ["3", "z", "x", null, "2026-01-31", "2026-01-31 10:00:00.123", "[]"],
     ]);
     expect(await places("typed.arrow")).toEqual(["0:1 1", "0:2 2", "0:3 3"]);
+  });
+
+  // Written by PyArrow 25 (pyarrow.feather.write_feather), whose own compression is LZ4.
+  it.each(["lz4", "zstd"])("may be compressed as PyArrow writes it: %s", async (compression) => {
+    await copyFile(
+      new URL(`../../../fixtures/arrow/types.${compression}.feather`, import.meta.url),
+      path("types.feather"),
+    );
+    expect(Object.values(await columns("types.feather"))).toEqual([
+      ...["BIGINT", "UTINYINT", "FLOAT", "VARCHAR", "VARCHAR", "BLOB", "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP_NS"],
+      ...["TIMESTAMP WITH TIME ZONE", "TIME", "DECIMAL(20,2)", "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR"],
+    ]);
+    const [first, second, third] = await rows("types.feather");
+    expect(first).toEqual([
+      ...["1", "255", "1.5", "é😀", "b", "\\x00\\xFF", "x", "true", "1969-12-31", "1969-12-31 23:59:59.999999999"],
+      ...[expect.stringContaining("1970-01-01"), "01:00:00", "-1.25", "[1,null]", '{"k":1,"s":"é"}', null, "1"],
+    ]);
+    expect(second?.filter((value) => value !== null)).toEqual(["0", "y"]);
+    expect(third?.[12]).toBe("99999999999999999.99");
   });
 
   it("may be a stream", async () => {
