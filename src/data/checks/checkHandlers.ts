@@ -1,10 +1,10 @@
 import type { Handlers } from "../../protocol/contract.ts";
 import type { DataContract } from "../../protocol/dataRequests.ts";
-import { TidemarkError } from "../../protocol/errors.ts";
 import type { Database } from "../duckdb/database.ts";
 import { checkDatasets } from "./checkDatasets.ts";
 import { declarationFile, readDeclarations } from "./declarations.ts";
 import { declaredDataset } from "./declaredDatasets.ts";
+import { failingRows } from "./failingRows.ts";
 
 export interface CheckContext {
   readonly database: Database;
@@ -29,8 +29,9 @@ export function checkHandlers({ database, workspace }: CheckContext): CheckHandl
       using session = await database.session(signal);
       return await checkDatasets({ session, workspace, asked, signal, report });
     },
-    async "data/failingRows"({ check }) {
-      throw new TidemarkError("notImplemented", `The rows that fail ${check} can't be listed yet.`);
+    async "data/failingRows"({ check, offset, limit }, { signal }) {
+      using session = await database.session(signal);
+      return await failingRows({ session, workspace, check, offset, limit, signal });
     },
   };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { TidemarkError } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
+import { hoisted } from "./hoist.ts";
 import { couldNotRun } from "./outcome.ts";
 import { type Finding, finding, type Plan } from "./plan.ts";
 import type { Table } from "./table.ts";
@@ -59,7 +60,8 @@ const isCancelled = (error: unknown): boolean => error instanceof TidemarkError 
 async function passOver(session: Session, table: Table, plans: readonly Plan[]): Promise<Map<string, unknown>> {
   const wanted = [...new Set(plans.flatMap(({ figures }) => figures))];
   if (wanted.length === 0) return new Map();
-  const list = wanted.map((sql, at) => `${sql} AS f${at}`).join(", ");
-  const row = await session.row(Figures, `SELECT ${list} FROM ${table.rows}`);
+  const { expressions, rows } = hoisted(wanted, table);
+  const list = expressions.map((sql, at) => `${sql} AS f${at}`).join(", ");
+  const row = await session.row(Figures, `SELECT ${list} FROM ${rows}`);
   return new Map(wanted.map((sql, at) => [sql, row[`f${at}`]]));
 }

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { TableCheck } from "../../config/checks/check.ts";
 import type { Limit } from "../../config/schema/words.ts";
 import { createContentHasher } from "../content/contentHash.ts";
-import { identityKeys } from "./columnPlans.ts";
+import { distinctFigure, identityKeys } from "./columnPlans.ts";
 import type { CheckScope } from "./context.ts";
 import { boundsVerdict } from "./figurePlans.ts";
 import type { Lens } from "./lens.ts";
@@ -41,6 +41,7 @@ export function keyPlan(check: Of<"keys"> | Of<"unique">, { table }: CheckScope)
   const keys = lenses.flatMap(identityKeys).join(", ");
   const isNull = `(${lenses.map(({ id }) => `${id} IS NULL`).join(" OR ")})`;
   const isKey = check.kind === "keys";
+  const [only] = lenses;
   const numbered = `(SELECT *, row_number() OVER (PARTITION BY ${keys} ORDER BY r) AS n FROM ${table.numbered} WHERE NOT ${isNull})`;
   const fields = `SELECT r, ${shown(lenses)} AS v, ${nameOfAll(lenses)} AS c`;
   const nulls = `${fields} FROM ${table.numbered} WHERE ${isNull}`;
@@ -48,7 +49,9 @@ export function keyPlan(check: Of<"keys"> | Of<"unique">, { table }: CheckScope)
     figures: [
       "count(*)",
       `count(*) FILTER (WHERE ${isNull})`,
-      `count(DISTINCT row(${keys})) FILTER (WHERE NOT ${isNull})`,
+      only !== undefined && lenses.length === 1
+        ? distinctFigure(only)
+        : `count(DISTINCT row(${keys})) FILTER (WHERE NOT ${isNull})`,
     ],
     judge: ([all, without, distinct]) => {
       const [total, empty] = [countOf(all), countOf(without)];
