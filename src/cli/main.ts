@@ -8,6 +8,7 @@ import { addDrift } from "./commands/drift.ts";
 import { addEnv } from "./commands/env.ts";
 import { addFeatures } from "./commands/features.ts";
 import { addImport } from "./commands/import.ts";
+import { addInfer } from "./commands/infer.ts";
 import { addPush } from "./commands/push.ts";
 import { addRun } from "./commands/run.ts";
 import { addRuns } from "./commands/runs.ts";
@@ -45,6 +46,7 @@ const commands: readonly AddCommand[] = [
   addCompare,
   addDrift,
   addCheck,
+  addInfer,
   addPush,
   addImport,
   addSync,

@@ -4,6 +4,7 @@ import { DataDescription, DataSource } from "./dataEntities.ts";
 import { driftRequests } from "./driftRequests.ts";
 import { featureRequests } from "./featureRequests.ts";
 import { gridRequests } from "./gridRequests.ts";
+import { inferRequests } from "./inferRequests.ts";
 
 /** What is asked about data files. The data process answers; the engine passes questions on. */
 export const dataRequests = {
@@ -12,6 +13,7 @@ export const dataRequests = {
   ...checkRequests,
   ...featureRequests,
   ...gridRequests,
+  ...inferRequests,
 };
 
 export const dataContract = { requests: dataRequests, events: {} };

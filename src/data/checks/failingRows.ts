@@ -2,9 +2,11 @@ import type { DuckDBValue } from "@duckdb/node-api";
 import * as z from "zod";
 import type { Dataset } from "../../config/config.ts";
 import type { FailingRow, FailingRows as Page } from "../../protocol/checkRequests.ts";
+import type { DataFormat } from "../../protocol/dataEntities.ts";
 import { notFound, TidemarkError } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
 import { sourceFiles } from "../sources/files.ts";
+import { isDelimited } from "../structure/fileStructure.ts";
 import { type Declarations, readDeclarations } from "./declarations.ts";
 import { dataSource } from "./declaredDatasets.ts";
 import { isFileCheck, judgeFiles } from "./filePlans.ts";
@@ -38,7 +40,7 @@ export async function failingRows(request: FailingRowsRequest): Promise<Page> {
   const found = await sourceFiles(session, dataSource(dataset.source), workspace);
   const files = fileSet(session, dataset.source, found, { workspace, signal });
   try {
-    return await pageOf(request, declarations, dataset, files);
+    return await pageOf(request, declarations, dataset, files, found.format);
   } catch (error) {
     if (error instanceof Unable) throw new TidemarkError("invalidParameter", error.message, { cause: error });
     throw error;
@@ -50,17 +52,18 @@ async function pageOf(
   declarations: Declarations,
   dataset: Dataset,
   files: FileSet,
+  format: DataFormat,
 ): Promise<Page> {
   const { session, workspace, signal } = request;
   const check = dataset.checks.find(({ id }) => id === request.check);
   if (check === undefined) throw notFound(`There is no check ${request.check}.`);
   if (isFileCheck(check)) {
-    const { verdict, places } = judgeFiles(check, await files.structures());
+    const { verdict, places } = judgeFiles(check, format, await files.structures());
     const rows = places.map(({ file, record, value, range }) => ({ file, record, values: [value], range }));
     const { offset, limit } = request;
     return { columns: ["value"], rows: rows.slice(offset, offset + limit), total: verdict.failing ?? rows.length };
   }
-  const structures = await files.structures();
+  const structures = (await files.structures()).filter(isDelimited);
   const table = await openTable(session, { source: dataset.source, declared: dataset.columns, workspace, structures });
   const scope = checkScope({ session, workspace, declarations, dataset, table });
   const [finding] = await runPlans(session, table, [await planOf(check, scope)], () => undefined);

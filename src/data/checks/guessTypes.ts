@@ -25,7 +25,7 @@ export async function guessTypes(
   if (texts.length === 0) return types;
 
   const sampled = await readable(session, `(SELECT * FROM ${rows} LIMIT ${sampleRows})`, texts, candidatesOf);
-  const likely = new Map(texts.map((lens) => [lens.id, sampled.get(lens.id) ?? []]));
+  const likely = new Map(texts.map(({ id }) => [id, worthTrying(sampled.get(id) ?? [])]));
   const held = await readable(session, rows, texts, (lens) => likely.get(lens.id) ?? []);
   for (const { id } of texts) types.set(id, held.get(id)?.[0] ?? "string");
   return types;
@@ -34,6 +34,12 @@ export async function guessTypes(
 type Candidate = (typeof candidates)[number] | "boolean";
 
 const candidatesOf = (): readonly Candidate[] => ["boolean", ...candidates];
+
+/** The narrowest type, and the wider one of the same kind. */
+const worthTrying = ([first]: readonly Candidate[]): readonly Candidate[] => {
+  if (first === undefined) return [];
+  return first === "integer" ? ["integer", "number"] : first === "date" ? ["date", "timestamp"] : [first];
+};
 
 /** Which types read all values, of those to be tried; none where there are no values. */
 async function readable(

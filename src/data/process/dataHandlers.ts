@@ -5,6 +5,7 @@ import { describe } from "../describe/describe.ts";
 import { driftHandlers } from "../drift/driftHandlers.ts";
 import { featureHandlers } from "../features/featureHandlers.ts";
 import { gridHandlers } from "../grid/gridHandlers.ts";
+import { inferHandlers } from "../infer/inferHandlers.ts";
 import type { DataContext } from "./dataContext.ts";
 
 /** What the data process answers; each question has a connection of its own. */
@@ -19,5 +20,6 @@ export function dataHandlers(context: DataContext): Handlers<DataContract> {
     ...driftHandlers(context),
     ...featureHandlers(context),
     ...gridHandlers(context),
+    ...inferHandlers(context),
   };
 }

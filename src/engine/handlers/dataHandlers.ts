@@ -13,6 +13,7 @@ export function dataHandlers(
     "data/drift": (params, { signal, report }) => request("data/drift", params, signal, report),
     "data/datasets": (params, { signal }) => request("data/datasets", params, signal),
     "data/check": (params, { signal, report }) => request("data/check", params, signal, report),
+    "data/infer": (params, { signal }) => request("data/infer", params, signal),
     "grid/open": (params, { signal }) => request("grid/open", params, signal),
     "grid/rows": (params, { signal }) => request("grid/rows", params, signal),
     "grid/locate": (params, { signal }) => request("grid/locate", params, signal),

@@ -79,3 +79,24 @@ describe("tidemark check", () => {
     });
   });
 });
+
+describe("tidemark infer", () => {
+  it("prints a contract, adds it where that is asked for, and the data keeps it", async () => {
+    await writeFile(join(workspace.path, "new.csv"), "id,age\n1,30\n2,40\n");
+    const { code, out } = await workspace.tidemark("infer", "new.csv");
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining("age: {type: integer}") });
+
+    expect((await workspace.tidemark("infer", "new.csv", "--write", "--name", "fresh")).code).toBe(0);
+    const text = await readFile(join(workspace.path, "tidemark.yaml"), "utf8");
+    expect(text).toMatch(/^datasets:\n {2}people:.*\n {2}fresh:\n/s);
+    expect(await workspace.tidemark("check", "fresh")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("2 rows"),
+    });
+  });
+
+  it("says when the file isn't there", async () => {
+    const { code, error } = await workspace.tidemark("infer", "nothing.csv");
+    expect({ code, error }).toMatchObject({ code: 1, error: expect.stringContaining("There is no file") });
+  });
+});
