@@ -10,6 +10,7 @@ import { registerCodeDocuments } from "./editor/code/codeDocuments.ts";
 import { createRunCode } from "./editor/code/runCode.ts";
 import { commandRunner } from "./editor/commandRunner.ts";
 import { registerArtifactCommands } from "./editor/commands/artifactCommands.ts";
+import { registerDataCommands } from "./editor/commands/dataCommands.ts";
 import { registerDriftCommands } from "./editor/commands/driftCommands.ts";
 import { registerEngineCommands } from "./editor/commands/engineCommands.ts";
 import { registerExperimentCommands } from "./editor/commands/experimentCommands.ts";
@@ -24,6 +25,7 @@ import { registerPushCommands } from "./editor/commands/pushCommands.ts";
 import { registerRunCommands } from "./editor/commands/runCommands.ts";
 import { severalRuns } from "./editor/commands/severalRuns.ts";
 import { registerTerminalCommands } from "./editor/commands/terminalCommands.ts";
+import { createDataChecks } from "./editor/data/dataChecks.ts";
 import { createEngineHost } from "./editor/engine/engineHost.ts";
 import { openEngineLog } from "./editor/engine/openEngineLog.ts";
 import { showProblems } from "./editor/engine/problems.ts";
@@ -76,6 +78,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
   const modelPanels = createModelPanels(page);
   const versionPanels = createVersionComparePanels({ page, code });
   const driftPanels = createDriftPanels(page);
+  const dataChecks = createDataChecks(engine, log);
   const remotes = createRemotes(context.globalState, context.secrets);
   const environment = createTerminalEnvironment({
     context,
@@ -105,6 +108,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     registerPushCommands({ register, engine, chooseRuns: choose, chooseModel, remotes }),
     createSyncStatus(engine, remotes, log),
     registerTerminalCommands({ register, engine, environment }),
+    registerDataCommands(register, dataChecks),
     registerGridCommands(register),
     registerGridEditors(page),
     registerHelpCommands(register),

@@ -86,6 +86,8 @@ export const commands = {
 
   /** Files from the explorer: the first is what the second is compared with. What is missing is asked for. */
   "tidemark.drift.compare": command<[file?: Uri, selected?: readonly Uri[]]>(),
+  /** A file from the explorer; without one, all declared data. */
+  "tidemark.data.check": command<[file?: Uri]>(),
   /** A file from the explorer; else the one in the active editor, else one that is asked for. */
   "tidemark.grid.open": command<[file?: Uri]>(),
 

@@ -18,6 +18,7 @@ export const settingDefaults = {
   "terminal.environment": true,
   "engine.idleMinutes": 10,
   "experiments.pageSize": 200,
+  "data.checkOnSave": true,
 } as const;
 
 /** The line that the Models view shows to paste; it is right for MLflow 2 and 3. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CheckReport, DeclarationFile, DeclaredDataset, TextRange } from "./checkEntities.ts";
+import { CheckReport, DeclarationFile, DeclarationProblem, DeclaredDataset, TextRange } from "./checkEntities.ts";
 
 const count = z.number().int().min(0);
 
@@ -36,6 +36,11 @@ export const checkRequests = {
   "data/datasets": {
     params: z.object({}),
     result: z.object({ config: DeclarationFile, datasets: z.array(DeclaredDataset) }),
+  },
+  /** What is wrong in a configuration's text, saved or not. */
+  "data/configProblems": {
+    params: z.object({ text: z.string(), fileName: z.string() }),
+    result: z.object({ problems: z.array(DeclarationProblem) }),
   },
   /** Checks data sets: all when nothing is named. */
   "data/check": {

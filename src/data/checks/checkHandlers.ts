@@ -1,3 +1,4 @@
+import { readConfig } from "../../config/readConfig.ts";
 import type { Handlers } from "../../protocol/contract.ts";
 import type { DataContract } from "../../protocol/dataRequests.ts";
 import type { Database } from "../duckdb/database.ts";
@@ -11,7 +12,10 @@ export interface CheckContext {
   readonly workspace: string;
 }
 
-type CheckHandlers = Pick<Handlers<DataContract>, "data/datasets" | "data/check" | "data/failingRows">;
+type CheckHandlers = Pick<
+  Handlers<DataContract>,
+  "data/datasets" | "data/configProblems" | "data/check" | "data/failingRows"
+>;
 
 /** What the data process answers about contracts. */
 export function checkHandlers({ database, workspace }: CheckContext): CheckHandlers {
@@ -25,6 +29,7 @@ export function checkHandlers({ database, workspace }: CheckContext): CheckHandl
       }
       return { config: declarationFile(declarations), datasets };
     },
+    "data/configProblems": ({ text, fileName }) => ({ problems: [...readConfig(text, fileName).problems] }),
     async "data/check"(asked, { signal, report }) {
       using session = await database.session(signal);
       return await checkDatasets({ session, workspace, asked, signal, report });

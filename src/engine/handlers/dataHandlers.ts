@@ -12,6 +12,7 @@ export function dataHandlers(
     "data/driftChoices": (params, { signal }) => request("data/driftChoices", params, signal),
     "data/drift": (params, { signal, report }) => request("data/drift", params, signal, report),
     "data/datasets": (params, { signal }) => request("data/datasets", params, signal),
+    "data/configProblems": (params, { signal }) => request("data/configProblems", params, signal),
     "data/check": (params, { signal, report }) => request("data/check", params, signal, report),
     "data/infer": (params, { signal }) => request("data/infer", params, signal),
     "grid/open": (params, { signal }) => request("grid/open", params, signal),

@@ -1,0 +1,220 @@
+import { stat } from "node:fs/promises";
+import {
+  type Diagnostic,
+  type DiagnosticCollection,
+  type Disposable,
+  type LogOutputChannel,
+  languages,
+  RelativePattern,
+  type TextDocument,
+  Uri,
+  workspace,
+} from "vscode";
+import type { CheckReport } from "../../protocol/checkEntities.ts";
+import type { EngineHost } from "../engine/engineHost.ts";
+import { setting } from "../settings.ts";
+import { isCancelled } from "../showError.ts";
+import { type CheckQueue, createCheckQueue } from "./checkQueue.ts";
+import { dataFilePattern, isConfigFile, isOwn } from "./dataFiles.ts";
+import { diagnosticOf } from "./diagnostic.ts";
+import { findingsOf } from "./findings.ts";
+
+/** A file that something else writes is looked at when it has been quiet for so long, in milliseconds. */
+const quietTime = 400;
+const typingPause = 300;
+/** Larger files are checked when they change, or when it is asked for, not each time a window opens. */
+const largestAtStart = 100 * 2 ** 20;
+
+export interface DataChecks extends Disposable {
+  /** Checks now; all declared data when no file is named. Resolves with what was found. */
+  check(file: Uri | undefined, signal: AbortSignal): Promise<CheckReport>;
+}
+
+/** Checks declared data when it is saved or changes on disk, and keeps the Problems panel in step. */
+export function createDataChecks(engine: EngineHost, log: LogOutputChannel): DataChecks {
+  const { folder } = engine;
+  const diagnostics = languages.createDiagnosticCollection("tidemark");
+  const shown = new Shown(diagnostics);
+  const onError = (error: unknown): void => {
+    if (!isCancelled(error)) log.warn(`Data could not be checked: ${error instanceof Error ? error.message : error}`);
+  };
+  const request = async (files: readonly string[] | "all", signal: AbortSignal): Promise<CheckReport> => {
+    const report = await engine.request("data/check", files === "all" ? {} : { files: [...files] }, signal);
+    shown.show(report, files === "all");
+    return report;
+  };
+  const queue = createCheckQueue(async (files, signal) => void (await request(files, signal)), onError);
+  const subscriptions: Disposable[] = [diagnostics];
+  const isUsable = (): boolean => engine.state.kind === "connected";
+
+  if (folder !== null) {
+    const watch = watchFiles(folder, { shown, queue, isUsable });
+    const typing = watchTyping(folder, { engine, shown, isUsable, onError });
+    let begun = false;
+    const begin = (): void => {
+      if (begun || !isUsable() || !setting("data.checkOnSave")) return;
+      begun = true;
+      checkAtStart(folder, engine, queue).catch(onError);
+    };
+    subscriptions.push(watch, typing, engine.onState(begin));
+    begin();
+  }
+  return {
+    check: (file, signal) => request(file === undefined ? "all" : [file.fsPath], signal),
+    dispose() {
+      queue.dispose();
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+/** Nothing is started for a folder that declares nothing. */
+async function checkAtStart(folder: string, engine: EngineHost, queue: CheckQueue): Promise<void> {
+  const configs = await workspace.findFiles(new RelativePattern(folder, "tidemark.{yaml,yml,json}"), null, 1);
+  if (configs.length === 0) return;
+  const { datasets } = await engine.request("data/datasets", {});
+  const files = datasets.flatMap((dataset) => dataset.files);
+  const small = files.filter(({ size }) => size !== null && size <= largestAtStart);
+  queue.add(small.length === files.length ? "all" : small.map(({ path }) => path));
+}
+
+interface Watching {
+  readonly shown: Shown;
+  readonly queue: CheckQueue;
+  readonly isUsable: () => boolean;
+}
+
+/** Saves are complete at once; what other programs write is waited for. */
+function watchFiles(folder: string, { shown, queue, isUsable }: Watching): Disposable {
+  const timers = new Map<string, NodeJS.Timeout>();
+  const wanted = (path: string): boolean => isUsable() && setting("data.checkOnSave") && !isOwn(path);
+  const add = (path: string): void => {
+    if (isConfigFile(path, folder)) queue.add("all");
+    else if (shown.knows(path)) queue.add([path]);
+  };
+  const saved = ({ uri }: TextDocument): void => {
+    if (uri.scheme !== "file" || !wanted(uri.fsPath)) return;
+    clearTimeout(timers.get(uri.fsPath));
+    add(uri.fsPath);
+  };
+  const changed = (uri: Uri): void => {
+    const path = uri.fsPath;
+    if (!wanted(path)) return;
+    clearTimeout(timers.get(path));
+    const look = async (): Promise<void> => {
+      timers.delete(path);
+      const found = await stat(path).catch(() => undefined);
+      // The save that it comes from has been checked already.
+      if (found !== undefined && shown.isChecked(path, found.size, found.mtimeMs)) return;
+      if (isConfigFile(path, folder) || shown.knows(path)) add(path);
+      // It may belong to a data set's pattern: that is known when all are looked at.
+      else if (shown.hasDatasets) queue.add([path]);
+    };
+    timers.set(
+      path,
+      setTimeout(() => void look(), quietTime),
+    );
+  };
+  const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, dataFilePattern));
+  const subscriptions = [
+    watcher,
+    watcher.onDidChange(changed),
+    watcher.onDidCreate(changed),
+    watcher.onDidDelete((uri) => {
+      if (wanted(uri.fsPath) && (shown.knows(uri.fsPath) || isConfigFile(uri.fsPath, folder))) queue.add("all");
+    }),
+    workspace.onDidSaveTextDocument(saved),
+  ];
+  return {
+    dispose() {
+      for (const timer of timers.values()) clearTimeout(timer);
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+interface Typing {
+  readonly engine: EngineHost;
+  readonly shown: Shown;
+  readonly isUsable: () => boolean;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Tells what is wrong in a configuration while it is written. */
+function watchTyping(folder: string, { engine, shown, isUsable, onError }: Typing): Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  let abort = new AbortController();
+  const look = async (document: TextDocument): Promise<void> => {
+    abort.abort();
+    abort = new AbortController();
+    const { version } = document;
+    const asked = { text: document.getText(), fileName: document.fileName };
+    const { problems } = await engine.request("data/configProblems", asked, abort.signal);
+    if (document.version === version) shown.showConfig(document.uri.fsPath, problems);
+  };
+  const changed = (document: TextDocument): void => {
+    if (document.uri.scheme !== "file" || !isConfigFile(document.uri.fsPath, folder) || !isUsable()) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void look(document).catch(onError), typingPause);
+  };
+  const subscriptions = [
+    workspace.onDidChangeTextDocument(({ document }) => changed(document)),
+    workspace.onDidOpenTextDocument(changed),
+  ];
+  return {
+    dispose() {
+      clearTimeout(timer);
+      abort.abort();
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+/** What the Problems panel holds, and of which state of which files. */
+class Shown {
+  readonly #diagnostics: DiagnosticCollection;
+  /** The files of each data set that was checked. */
+  readonly #datasets = new Map<string, CheckReport["datasets"][number]>();
+  #config: CheckReport["config"] = { file: null, problems: [] };
+
+  constructor(diagnostics: DiagnosticCollection) {
+    this.#diagnostics = diagnostics;
+  }
+
+  get hasDatasets(): boolean {
+    return this.#datasets.size > 0;
+  }
+
+  knows(path: string): boolean {
+    return this.#files().some((file) => file.path === path);
+  }
+
+  isChecked(path: string, size: number, modified: number): boolean {
+    return this.#files().some((file) => file.path === path && file.size === size && file.modified === modified);
+  }
+
+  /** @param whole whether there are no other data sets */
+  show({ config, datasets }: CheckReport, whole: boolean): void {
+    if (whole) this.#datasets.clear();
+    for (const report of datasets) this.#datasets.set(report.dataset, report);
+    this.#config = config;
+    this.#draw();
+  }
+
+  showConfig(file: string, problems: CheckReport["config"]["problems"]): void {
+    if (this.#config.file !== null && this.#config.file !== file) return;
+    this.#config = { file, problems };
+    this.#draw();
+  }
+
+  #files() {
+    return [...this.#datasets.values()].flatMap(({ files }) => files);
+  }
+
+  #draw(): void {
+    const findings = findingsOf({ config: this.#config, datasets: [...this.#datasets.values()] });
+    const entries = [...findings].map(([file, list]): [Uri, Diagnostic[]] => [Uri.file(file), list.map(diagnosticOf)]);
+    this.#diagnostics.clear();
+    this.#diagnostics.set(entries);
+  }
+}

@@ -1,0 +1,86 @@
+import { appendFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Editor, openEditor } from "./support/openEditor.ts";
+import type { Workbench } from "./support/workbench.ts";
+
+let editor: Editor;
+let workbench: Workbench;
+
+const contract = `datasets:
+  people:
+    source: people.csv
+    columns:
+      name: {nulls: false}
+      age: {type: integer, min: 0, max: 120}
+      country: {values: [de, fr]}
+`;
+const people = 'name,age,country\n"Ann\nMary",34,de\nBob,340,fr\nÄnne,27,xx\n';
+
+beforeAll(async () => {
+  editor = await openEditor({ python: false });
+  workbench = editor.workbench;
+  await writeFile(join(editor.folder, "tidemark.yaml"), contract);
+  await writeFile(join(editor.folder, "people.csv"), people);
+  await workbench.showExperiments();
+  await workbench.page.getByText("No runs yet").waitFor({ timeout: 60_000 });
+});
+afterAll(() => editor?.[Symbol.asyncDispose]());
+beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.screenshot(`failed-${task.name}`)));
+
+const open = async (file: string): Promise<void> => {
+  await workbench.page.keyboard.press("Control+p");
+  await workbench.page.locator(".quick-input-widget .quick-input-box input").fill(file);
+  await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: file }).first().click();
+  await workbench.page.locator(".tab.active").filter({ hasText: file }).waitFor();
+};
+/** The Problems panel's lines below files. */
+const problems = () =>
+  workbench.page
+    .locator(".markers-panel .monaco-list-row .marker-message-line, .markers-panel .monaco-list-row .details")
+    .allTextContents();
+const position = () => workbench.page.locator(".markers-panel .marker-line").allTextContents();
+
+describe("data that does not keep its contract", () => {
+  it("is checked once the folder is there, at the exact values", async () => {
+    await open("people.csv");
+    await workbench.page.keyboard.press("Control+Shift+m");
+    await workbench.page.locator(".markers-panel").waitFor();
+    await expect.poll(async () => (await problems()).join("\n")).toContain("340");
+    const all = (await problems()).join("\n");
+    expect(all).toContain("120");
+    expect(all).toContain("xx");
+    // Below the quoted line break: records are no lines.
+    expect((await position()).join(" ")).toMatch(/Ln 4, Col 5.*Ln 5, Col 9/);
+    expect(await workbench.page.locator(".squiggly-error").count()).toBeGreaterThanOrEqual(2);
+    await workbench.screenshots("data-problems");
+  });
+
+  it("is checked again when it is saved, and not before", async () => {
+    await open("people.csv");
+    await workbench.page.keyboard.press("Control+g");
+    await workbench.page.locator(".quick-input-widget input").fill(":4:8");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.page.keyboard.press("Backspace");
+    expect((await problems()).join("\n")).toContain("120");
+    await workbench.page.keyboard.press("Control+s");
+    await expect.poll(async () => (await problems()).join("\n")).not.toContain("120");
+    expect((await problems()).join("\n")).toContain("xx");
+  });
+
+  it("is checked again when another program has written it", async () => {
+    await appendFile(join(editor.folder, "people.csv"), "Carl,-5,de\n");
+    await expect.poll(async () => (await problems()).join("\n")).toContain("-5");
+    await writeFile(join(editor.folder, "people.csv"), "name,age,country\nAnn,34,de\n");
+    await expect.poll(problems).toEqual([]);
+  });
+
+  it("is told while the contract is written", async () => {
+    await open("tidemark.yaml");
+    await workbench.page.keyboard.press("Control+End");
+    await workbench.page.keyboard.type("      zip: {mni: 3}\n");
+    await expect.poll(async () => (await problems()).join("\n")).toContain("mni");
+    await workbench.command("File: Revert File");
+    await expect.poll(async () => (await problems()).join("\n")).not.toContain("mni");
+  });
+});
