@@ -4,30 +4,36 @@ import { identifier, literal } from "../duckdb/sql.ts";
 
 interface Guess {
   readonly type: string;
-  /** How its values are written: what DuckDB's casts take besides, such as 1.5 for a whole number, is text. */
-  readonly words: string;
+  /** A condition on a text that its words have this form; DuckDB's casts alone take more, such as 1.5 for a whole number. */
+  readonly looksRight: (text: string) => string;
 }
 
-/** The narrowest first. Whole numbers that begin with 0, or are longer than they can be kept, are codes. */
+const dated = (text: string): string => `${text}[5] = '-'`;
+const zoned = (text: string): string =>
+  `(ends_with(${text}, 'Z') OR contains(${text}[12:], '+') OR contains(${text}[12:], '-'))`;
+
+/** Not a code such as 007, nor longer than a number can be kept. */
+function isNumber(text: string): string {
+  const digits = `ltrim(${text}, '+-')`;
+  const isShort = `(length(${digits}) < 16 OR contains(${digits}, '.') OR contains(lower(${digits}), 'e'))`;
+  const isCode = `(${digits} LIKE '0_%' AND ${digits}[2] NOT IN ('.', 'e', 'E'))`;
+  return `${isShort} AND NOT ${isCode} AND NOT contains(${text}, '_') AND NOT contains(${text}, ' ')`;
+}
+
+/** The narrowest first. */
 const guesses: readonly Guess[] = [
-  { type: "BOOLEAN", words: "(?i)true|false" },
-  { type: "BIGINT", words: "[+-]?(0|[1-9][0-9]*)" },
-  {
-    type: "DOUBLE",
-    words:
-      "(?i)[+-]?(0|[1-9][0-9]{0,14}|([0-9]+\\.[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?|[0-9]+e[+-]?[0-9]+|inf|infinity|nan)",
-  },
-  { type: "DATE", words: "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}" },
-  { type: "TIMESTAMP", words: "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?" },
-  {
-    type: "TIMESTAMP WITH TIME ZONE",
-    words:
-      "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)? ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)",
-  },
-  { type: "TIME", words: "[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?" },
+  { type: "BOOLEAN", looksRight: (text) => `lower(${text}) IN ('true', 'false')` },
+  // Written again it is the same: without zeros before it, a point, or an exponent.
+  { type: "BIGINT", looksRight: (text) => `CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ltrim(${text}, '+')` },
+  { type: "DOUBLE", looksRight: isNumber },
+  { type: "DATE", looksRight: (text) => `${dated(text)} AND length(${text}) <= 10` },
+  { type: "TIMESTAMP", looksRight: (text) => `${dated(text)} AND NOT ${zoned(text)}` },
+  { type: "TIMESTAMP WITH TIME ZONE", looksRight: (text) => `${dated(text)} AND ${zoned(text)}` },
+  { type: "TIME", looksRight: (text) => `(${text}[2] = ':' OR ${text}[3] = ':')` },
 ];
 
-const firstRows = 2_000;
+/** Few, since all guesses are tried on them. */
+const firstRows = 500;
 const mostAtOnce = 100;
 
 /** A column's text as its value: null where the source says so. */
@@ -42,7 +48,7 @@ const tuple = (texts: readonly string[]): string => `(${texts.map(literal).join(
 
 /**
  * The narrowest type that every value of a text column has; text when none does, or when there are no values. Looks at the first
- * 2,000 rows, and then whether what they say holds on `rows` of them.
+ * 500 rows, and then whether what they say holds on `rows` of them, or on all.
  */
 export async function guessTypes(
   session: Session,
@@ -53,48 +59,64 @@ export async function guessTypes(
 ): Promise<string[]> {
   const types: string[] = [];
   for (let first = 0; first < columns.length; first += mostAtOnce) {
-    const part = columns.slice(first, first + mostAtOnce);
-    const fits = await fitting(
-      session,
-      from,
-      part.map((column) => ({ column, guesses })),
-      nulls,
-      firstRows,
-    );
-    const candidates = part.map((column, i) => ({ column, guesses: fits[i] ?? [] }));
-    const held = await fitting(session, from, candidates, nulls, rows);
-    types.push(...held.map(([guess]) => guess?.type ?? "VARCHAR"));
+    const part = columns
+      .slice(first, first + mostAtOnce)
+      .map((column) => ({ value: valueOfText(column, nulls), guesses }));
+    const candidates = await fitting(session, from, part, firstRows);
+    types.push(...(await holding(session, from, candidates, rows)).map((guess) => guess?.type ?? "VARCHAR"));
   }
   return types;
 }
 
 interface Candidate {
-  readonly column: string;
+  /** The column's value in SQL. */
+  readonly value: string;
   readonly guesses: readonly Guess[];
 }
 
+/** The first guess of each that holds; most do at once. */
+async function holding(
+  session: Session,
+  from: string,
+  candidates: readonly Candidate[],
+  rows: number | undefined,
+): Promise<(Guess | undefined)[]> {
+  const tried = candidates.map(({ value, guesses: [first] }) => ({
+    value,
+    guesses: first === undefined ? [] : [first],
+  }));
+  const found = await fitting(session, from, tried, rows);
+  const left = candidates.map(({ value, guesses }, i) => {
+    const isDone = found[i]?.guesses.length !== 0 || guesses.length < 2;
+    return { value, guesses: isDone ? [] : guesses.slice(1) };
+  });
+  const others = left.some(({ guesses }) => guesses.length > 0) ? await holding(session, from, left, rows) : [];
+  return found.map(({ guesses: [guess] }, i) => guess ?? others[i]);
+}
+
+/** The guesses that hold for every value; none without values. */
 async function fitting(
   session: Session,
   from: string,
   candidates: readonly Candidate[],
-  nulls: readonly string[],
   rows: number | undefined,
-): Promise<Guess[][]> {
-  const tests = candidates.flatMap(({ column, guesses }) =>
-    guesses.map((guess) => testOf(valueOfText(column, nulls), guess)),
-  );
-  if (tests.length === 0) return candidates.map(() => []);
-  const limited = rows === undefined ? from : `(FROM ${from} LIMIT ${rows})`;
+): Promise<Candidate[]> {
+  const tests = candidates.flatMap(({ guesses }, i) => guesses.map((guess) => testOf(`v${i}`, guess)));
+  if (tests.length === 0) return [...candidates];
+  const looked = candidates.flatMap(({ value, guesses }, i) => (guesses.length === 0 ? [] : [`${value} AS v${i}`]));
+  const limit = rows === undefined ? "" : ` LIMIT ${rows}`;
   const Fits = z.object({ fits: z.array(z.boolean().nullable()) });
-  const { fits } = await session.row(Fits, `SELECT [${tests.join(", ")}] AS fits FROM ${limited}`);
+  const { fits } = await session.row(
+    Fits,
+    `SELECT [${tests.join(", ")}] AS fits FROM (SELECT ${looked.join(", ")} FROM ${from}${limit})`,
+  );
   let at = 0;
-  return candidates.map(({ guesses }) => guesses.filter(() => fits[at++] === true));
+  return candidates.map(({ value, guesses }) => ({ value, guesses: guesses.filter(() => fits[at++] === true) }));
 }
 
-/** Null without values. The cast is tried only where the words fit, for failing is slow. */
-const testOf = (value: string, { type, words }: Guess): string =>
-  `bool_and(CASE WHEN ${value} IS NULL THEN NULL WHEN regexp_full_match(${value}, ${literal(words)}) ` +
-  `THEN TRY_CAST(${value} AS ${type}) IS NOT NULL ELSE false END)`;
+/** Null without values. */
+const testOf = (text: string, { type, looksRight }: Guess): string =>
+  `bool_and(CASE WHEN ${text} IS NULL THEN NULL WHEN ${looksRight(text)} THEN TRY_CAST(${text} AS ${type}) IS NOT NULL ELSE false END)`;
 
 /** What reads text columns as their types: a value that has not its column's type fails the query. */
 export const typed = (columns: readonly string[], types: readonly string[], nulls: readonly string[]): string =>

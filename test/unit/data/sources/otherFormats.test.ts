@@ -52,6 +52,18 @@ describe("JSON", () => {
     await expect(rows(`cut.jsonl.${ending}`)).rejects.toThrow("ends early or is damaged");
   });
 
+  it("may have keys that differ in case alone, and rows that are no objects", async () => {
+    await file("case.jsonl", '{"a": 1, "A": 2}\n');
+    expect(await rows("case.jsonl")).toEqual([["1", "2"]]);
+    await file("numbers.jsonl", "1\n2\n");
+    expect(await rows("numbers.jsonl")).toEqual([["1"], ["2"]]);
+  });
+
+  it("may have keys of any characters", async () => {
+    await file("keys.jsonl", `{"it's \\"x\\"": {"k y": 1}, "é, (b)": null}\n`);
+    expect(await rows("keys.jsonl")).toEqual([["{'k y': 1}", null]]);
+  });
+
   it("that ends early is refused", async () => {
     await file("cut.jsonl", '{"a": 1}\n{"a": ');
     await expect(rows("cut.jsonl")).rejects.toThrow("cut.jsonl");
