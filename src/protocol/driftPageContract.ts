@@ -9,6 +9,11 @@ export const driftPageContract = {
     /** The first thing the page says. The answer says what is compared. */
     "page/ready": { params: nothing, result: z.object({ question: DriftQuestion }) },
     "data/drift": driftRequests["data/drift"],
+    /** Opens a file as a table, narrowed down by the texts of its columns' filters. */
+    "page/showRows": {
+      params: z.object({ file: z.string(), filters: z.record(z.string(), z.string()) }),
+      result: nothing,
+    },
     /** Asks where to save and writes it; false when the user cancelled. */
     "page/export": {
       params: z.object({ format: z.enum(["markdown", "html", "json"]), content: z.string() }),

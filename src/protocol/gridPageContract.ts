@@ -10,7 +10,13 @@ export const gridPageContract = {
     /** The first thing a page says. The answer says what it shows, and whether its rows stand in a text. */
     "page/ready": {
       params: nothing,
-      result: z.object({ source: DataSource, name: z.string(), isText: z.boolean() }),
+      result: z.object({
+        source: DataSource,
+        name: z.string(),
+        isText: z.boolean(),
+        /** What is written into its columns' filters at first; nothing leaves them as they were. */
+        filters: z.record(z.string(), z.string()).optional(),
+      }),
     },
     ...gridRequests,
     "page/copy": pageRequests["page/copy"],

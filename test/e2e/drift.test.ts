@@ -69,6 +69,17 @@ describe("a comparison of data", () => {
     await expect.poll(() => member.getAttribute("open")).toBe("");
   });
 
+  it("shows the rows behind a change in a table", async () => {
+    const page = await workbench.webview("verdict");
+    const country = page.getByTestId("drift-column").filter({ hasText: "country" });
+    await country.getByTestId("show-rows").click();
+    const grid = await workbench.webviewWith('[role="grid"]');
+    await expect.poll(() => grid.getByRole("grid").textContent()).toContain("es");
+    expect(await grid.getByRole("grid").textContent()).not.toContain("fr");
+    await workbench.screenshot("light/drift-rows");
+    await workbench.command("View: Close All Editors");
+  });
+
   it("says plainly that a few rows can't tell", async () => {
     const page = await compare("january.csv", "few.csv");
     await expect.poll(() => page.getByTestId("verdict").textContent()).toBe("Too small to tell");

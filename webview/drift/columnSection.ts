@@ -6,6 +6,7 @@ import {
   outsideWords,
   shiftDrawing,
 } from "../../src/protocol/driftReport/charts.ts";
+import { rowsBehind } from "../../src/protocol/driftReport/rowsBehind.ts";
 import {
   aspectWords,
   detectableWords,
@@ -15,12 +16,16 @@ import {
   verdictTitles,
 } from "../../src/protocol/driftReport/words.ts";
 import { formatNumber } from "../../src/protocol/format.ts";
+import { button } from "../kit/controls.ts";
 import { figure } from "./drawing.ts";
 
 export const verdictClass = (verdict: DriftColumn["verdict"]): string => `verdict ${verdict.replaceAll(" ", "-")}`;
 
+/** Shows rows of a file in which columns hold what their filters say. */
+export type ShowRows = (file: string, filters: Record<string, string>) => void;
+
 /** One column: a line that says how it is, and below it, once opened, why. */
-export function columnSection(report: DriftReport, column: DriftColumn): TemplateResult {
+export function columnSection(report: DriftReport, column: DriftColumn, showRows: ShowRows): TemplateResult {
   const { name, role, type, verdict, aspects } = column;
   const [first] = aspects;
   return html`<details class="drift-column" ?open=${verdict === "drift"} data-testid="drift-column">
@@ -39,7 +44,7 @@ export function columnSection(report: DriftReport, column: DriftColumn): Templat
         </li>
         ${column.categories === null ? null : oneSided(column.categories)}
       </ul>
-      ${charts(report, column)} ${measures(column)}
+      ${charts(report, column)} ${behind(report, column, showRows)} ${measures(column)}
     </div>
   </details>`;
 }
@@ -67,6 +72,20 @@ function charts(
     ${numbers === null ? null : figure("How far each quantile has moved", shiftDrawing(numbers))}
     ${categories === null ? null : figure("Shares of the commonest categories", categoryDrawing(categories, sizes))}
   </div>`;
+}
+
+/** A button for the rows of the current side that show the change, where they are in one file. */
+function behind({ current, slice }: DriftReport, column: DriftColumn, showRows: ShowRows): TemplateResult | null {
+  const rows = rowsBehind(column);
+  const [file, ...others] = current.files;
+  if (rows === null || slice !== null || file === undefined || others.length > 0 || /^[a-z][\w+.-]+:\/\//i.test(file))
+    return null;
+  const label = `Show rows ${rows.words}`;
+  return button(label, () => showRows(file, { [column.name]: rows.filter }), {
+    secondary: true,
+    icon: "table",
+    testId: "show-rows",
+  });
 }
 
 const mostNamed = 10;

@@ -84,6 +84,9 @@ export class DriftPage extends LivePage<DriftMemory> {
     this.act(() => this.#host.request("page/export", { format, content }));
   }
 
+  readonly #showRows = (file: string, filters: Record<string, string>): void =>
+    this.act(() => this.#host.request("page/showRows", { file, filters }));
+
   #working(): TemplateResult | null {
     const { progress } = this;
     if (progress === null) return null;
@@ -116,7 +119,7 @@ export class DriftPage extends LivePage<DriftMemory> {
     const shown = report.columns.filter(
       ({ name, verdict }) => name.toLowerCase().includes(wanted) && (!onlyChanged || verdict === "drift"),
     );
-    if (shown.length > 0) return html`${shown.map((column) => columnSection(report, column))}`;
+    if (shown.length > 0) return html`${shown.map((column) => columnSection(report, column, this.#showRows))}`;
     return report.columns.length === 0
       ? emptyState("There is no column that both sides have.")
       : emptyState(

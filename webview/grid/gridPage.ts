@@ -64,7 +64,9 @@ export class GridPage extends LightElement {
     });
     this.#host.on("fileChanged", () => this.#open());
     this.#act(async () => {
-      this.#shown = await this.#host.request("page/ready", {});
+      const { filters, ...shown } = await this.#host.request("page/ready", {});
+      this.#shown = shown;
+      if (filters !== undefined) this.#memory.update({ filters, query: null });
       await this.#show();
     });
   }

@@ -7,6 +7,7 @@ import {
   Range,
   RelativePattern,
   Uri,
+  ViewColumn,
   type WebviewPanel,
   window,
   workspace,
@@ -47,10 +48,24 @@ export function registerGridEditors(page: PageDeps): Disposable {
 
 const binaryFile = /\.(parquet|pq|arrow|feather)$/i;
 
-/** Opens a file as a table, beside whatever else shows it. */
-export async function openAsTable(uri: Uri): Promise<void> {
+/** What the next table of a file is narrowed down by, by the file's address. */
+const firstFilters = new Map<string, Readonly<Record<string, string>>>();
+
+/**
+ * Opens a file as a table, beside whatever else shows it.
+ * @param filters by column, as one would write them; then the table opens in a group of its own
+ */
+export async function openAsTable(uri: Uri, filters?: Readonly<Record<string, string>>): Promise<void> {
   const type = binaryFile.test(uri.fsPath) ? customEditorTypes.grid : customEditorTypes.gridOfText;
-  await editorCommands.executeCommand("vscode.openWith", uri, type);
+  if (filters !== undefined) firstFilters.set(uri.toString(), filters);
+  const column = filters === undefined ? ViewColumn.Active : ViewColumn.Beside;
+  await editorCommands.executeCommand("vscode.openWith", uri, type, column);
+}
+
+function takeFirstFilters(uri: Uri): { filters?: Record<string, string> } {
+  const filters = firstFilters.get(uri.toString());
+  firstFilters.delete(uri.toString());
+  return filters === undefined ? {} : { filters: { ...filters } };
 }
 
 function mountGrid(page: PageDeps, uri: Uri, panel: WebviewPanel): MountedPage {
@@ -58,7 +73,12 @@ function mountGrid(page: PageDeps, uri: Uri, panel: WebviewPanel): MountedPage {
   const source = { paths: [uri.fsPath] };
   const handlers: Handlers<GridPageContract> = {
     "page/copy": pageHandlers["page/copy"],
-    "page/ready": () => ({ source, name: basename(uri.fsPath), isText: textFile.test(uri.fsPath) }),
+    "page/ready": () => ({
+      source,
+      name: basename(uri.fsPath),
+      isText: textFile.test(uri.fsPath),
+      ...takeFirstFilters(uri),
+    }),
     "page/openText": async ({ row, column }) => {
       const { range } = await engine.request("grid/locate", { source, row, column });
       if (range === null) throw notFound("This row is not in the file any more.");

@@ -1,10 +1,11 @@
-import type { Disposable } from "vscode";
+import { type Disposable, Uri } from "vscode";
 import * as z from "zod";
 import { answerer } from "../../protocol/channel.ts";
 import type { Handlers } from "../../protocol/contract.ts";
 import { type DriftPageContract, driftPageContract } from "../../protocol/driftPageContract.ts";
 import { DriftQuestion, type DriftSide } from "../../protocol/driftRequests.ts";
 import { oneLine, shorten } from "../experiments/labels.ts";
+import { openAsTable } from "../grid/gridEditors.ts";
 import { exportReport } from "./exportReport.ts";
 import { type MountedPage, mountPage, type PageDeps } from "./mountPage.ts";
 import { createPanelSet, type OpenPanel } from "./panelSet.ts";
@@ -41,6 +42,10 @@ function mountDriftPage(deps: PageDeps, open: OpenPanel<DriftQuestion>): Mounted
   const handlers: Handlers<DriftPageContract> = {
     "page/ready": () => ({ question: open.shown }),
     "data/drift": (params, { signal, report }) => deps.engine.request("data/drift", params, signal, report),
+    "page/showRows": async ({ file, filters }) => {
+      await openAsTable(Uri.file(file), filters);
+      return {};
+    },
     "page/export": (report) => exportReport({ ...report, name: "drift" }),
   };
   return mountPage(deps, {
