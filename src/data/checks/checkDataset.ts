@@ -99,7 +99,7 @@ async function findingsOf(
     return { outcomes: new Map(checks.map((check) => outcome(check, reason))), rows: null };
   }
   tell("counting what fails", 0.2);
-  const scope = checkScope({ session, workspace, declarations, dataset, table });
+  await using scope = checkScope({ session, workspace, declarations, dataset, table, signal });
   let rows: number | null = null;
   const counting: Plan = {
     figures: ["count(*)"],

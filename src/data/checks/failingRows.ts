@@ -65,7 +65,7 @@ async function pageOf(
   }
   const structures = (await files.structures()).filter(isDelimited);
   const table = await openTable(session, { source: dataset.source, declared: dataset.columns, workspace, structures });
-  const scope = checkScope({ session, workspace, declarations, dataset, table });
+  await using scope = checkScope({ session, workspace, declarations, dataset, table, signal });
   const [finding] = await runPlans(session, table, [await planOf(check, scope)], () => undefined);
   const failing = finding?.failing ?? [];
   const [first] = failing;

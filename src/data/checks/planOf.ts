@@ -17,8 +17,9 @@ import { distinctPlan, quantilesPlan, statisticPlan, uniqueRatioPlan } from "./f
 import { hygienePlan } from "./hygienePlans.ts";
 import { classBalancePlan, conflictingLabelsPlan } from "./labelPlans.ts";
 import { monotonicPlan, sequentialPlan } from "./orderPlans.ts";
-import { couldNotRun, skipped } from "./outcome.ts";
+import { skipped } from "./outcome.ts";
 import { decided, type Plan } from "./plan.ts";
+import { driftPlan, newReferenceValuesPlan, rowCountChangePlan } from "./referencePlans.ts";
 import { foreignKeyPlan } from "./relatedPlans.ts";
 import { newLabelsPlan, newValuesPlan, overlapPlan, timePlan } from "./splitPlans.ts";
 import { columnOf } from "./table.ts";
@@ -64,7 +65,7 @@ async function columnPlan(check: ColumnCheck, scope: CheckScope): Promise<Plan> 
     case "values":
       return valuesPlan(check, table, lens);
     case "new_values":
-      return decided(couldNotRun(noVersions));
+      return newReferenceValuesPlan(check, scope, lens);
     case "pattern":
       return patternPlan(check, table, lens);
     case "min_length":
@@ -90,8 +91,6 @@ async function columnPlan(check: ColumnCheck, scope: CheckScope): Promise<Plan> 
   }
 }
 
-const noVersions = "There is no earlier version to compare with.";
-
 async function tablePlan(check: Exclude<TableCheck, { kind: FileCheck }>, scope: CheckScope): Promise<Plan> {
   switch (check.kind) {
     case "keys":
@@ -104,8 +103,9 @@ async function tablePlan(check: Exclude<TableCheck, { kind: FileCheck }>, scope:
     case "row_count":
       return rowCountPlan(check);
     case "row_count_change":
+      return rowCountChangePlan(check, scope);
     case "drift":
-      return decided(couldNotRun(noVersions));
+      return driftPlan(check, scope);
     case "duplicate_rows":
       return duplicateRowsPlan(check, scope);
     case "duplicate_columns":

@@ -5,6 +5,7 @@ import type { Session } from "../duckdb/database.ts";
 import { isMember } from "./columnPlans.ts";
 import type { CheckScope } from "./context.ts";
 import type { Declarations } from "./declarations.ts";
+import { gitReference } from "./gitReference.ts";
 import { guessTypes } from "./guessTypes.ts";
 import type { Lens } from "./lens.ts";
 import { openTable, type Table } from "./table.ts";
@@ -17,11 +18,20 @@ interface ScopeOptions {
   readonly declarations: Declarations;
   readonly dataset: Dataset;
   readonly table: Table;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** What the checks of a data set share: tables are opened and types are found out once, when they are needed. */
-export function checkScope({ session, workspace, declarations, dataset, table }: ScopeOptions): CheckScope {
+export function checkScope({
+  session,
+  workspace,
+  declarations,
+  dataset,
+  table,
+  signal,
+}: ScopeOptions): CheckScope & AsyncDisposable {
   const guesses = new Map<Table, Promise<Map<string, ColumnType>>>();
+  const owned: AsyncDisposable[] = [];
   const tables = new Map<string, Promise<Table>>();
   const opened = (key: string, open: () => Promise<Table>): Promise<Table> => {
     const known = tables.get(key) ?? open();
@@ -41,6 +51,8 @@ export function checkScope({ session, workspace, declarations, dataset, table }:
   };
   return {
     session,
+    workspace,
+    signal,
     dataset,
     table,
     names: declarations.config.datasets.map(({ name }) => name),
@@ -59,6 +71,16 @@ export function checkScope({ session, workspace, declarations, dataset, table }:
         openTable(session, { source: other.source, declared: other.columns, workspace }),
       );
     },
+    reference() {
+      const { reference, columns, source } = dataset;
+      if (reference.kind !== "git") throw new Unable("There is no earlier version to compare with.");
+      return opened("reference", async () => {
+        const { revision } = reference;
+        const before = await gitReference(source, { workspace, revision, signal });
+        owned.push(before);
+        return await openTable(session, { source: before.source, declared: columns, workspace });
+      });
+    },
     part(which) {
       const { split } = dataset;
       if (split === undefined) throw new Unable('The data set has no "split".');
@@ -73,6 +95,9 @@ export function checkScope({ session, workspace, declarations, dataset, table }:
         rows: `(SELECT * FROM ${table.rows} WHERE ${condition})`,
         numbered: `(SELECT * FROM ${table.numbered} WHERE ${condition})`,
       }));
+    },
+    async [Symbol.asyncDispose]() {
+      for (const each of owned) await each[Symbol.asyncDispose]();
     },
   };
 }
