@@ -5,6 +5,7 @@ import type { Lens } from "./lens.ts";
 import { countOf, decided, type Plan } from "./plan.ts";
 import { nameOf, type RowCondition, rowFinding, rowPlan } from "./rowPlan.ts";
 import type { Table } from "./table.ts";
+import { counted } from "./words.ts";
 
 type Of<Kind extends ColumnCheck["kind"]> = Extract<ColumnCheck, { kind: Kind }>;
 
@@ -41,7 +42,7 @@ export function typePlan(check: Of<"type">, table: Table, lens: Lens): Plan {
     fault: `not ${typeWords[type]}${written}`,
     figures: isNumber ? [`count(*) FILTER (WHERE ${commas})`] : [],
     hint: ([count]) =>
-      countOf(count) > 0 ? `${countOf(count)} of them have a decimal comma: a point is read.` : undefined,
+      countOf(count) > 0 ? `${counted(countOf(count), "value")} with a decimal comma: a point is read.` : undefined,
   });
 }
 
