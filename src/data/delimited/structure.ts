@@ -1,3 +1,4 @@
+import { linesOf, type Range } from "../../config/text/lines.ts";
 import { TidemarkError } from "../../protocol/errors.ts";
 import { bytesOf } from "../files/bytes.ts";
 import type { Dialect } from "./dialect.ts";
@@ -79,10 +80,19 @@ function wholeFault(head: Uint8Array, { encoding }: Dialect) {
 function tellOtherDelimiter(head: Uint8Array, dialect: Dialect, findings: Findings): void {
   const other = otherDelimiter(head, dialect);
   if (other === undefined) return;
+  const [own, better] = [show(dialect.delimiter), show(other.delimiter)];
   findings.add("wrong_dialect", () => ({
-    message: `The values are divided by ${show(other.delimiter)} (${other.fields} in each row) rather than by ${show(dialect.delimiter)}: write 'delimiter: ${show(other.delimiter)}' in the source.`,
+    message: `The values are divided by ${better} (${other.fields} in each row) rather than by ${own}: write 'delimiter: ${better}' in the source.`,
     record: dialect.header ? 0 : 1,
+    range: firstLine(Buffer.from(head).toString("utf8")),
   }));
+}
+
+/** That is not blank. */
+function firstLine(text: string): Range {
+  const blank = /^[\r\n]*/.exec(text)?.[0].length ?? 0;
+  const end = text.slice(blank).search(/[\r\n]/);
+  return linesOf(text).range(blank, end < 0 ? text.length : blank + end);
 }
 
 async function* untilDamage(

@@ -4,6 +4,7 @@ import { zstdDecompressSync } from "node:zlib";
 import { CompressionType, compressionRegistry, type RecordBatch, RecordBatchReader } from "apache-arrow";
 import { invalidParameter, TidemarkError } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
+import { binaryStructure } from "../structure/binaryStructure.ts";
 import { arrowColumn } from "./arrowColumn.ts";
 import type { SourceFiles } from "./files.ts";
 import { type Columns, chunkRows, loadedRelation, loadTable } from "./loadTable.ts";
@@ -26,6 +27,9 @@ export async function arrowRelation(
 }
 
 async function load(session: Session, file: string): Promise<string> {
+  const { findings } = await binaryStructure(file, "arrow");
+  const [fault] = findings;
+  if (fault !== undefined) throw invalidParameter(`${file}: ${fault.message}`, { file });
   const handle = await open(file, "r");
   try {
     const reader = await opened(file, handle);

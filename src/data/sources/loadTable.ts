@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { DuckDBDataChunk, type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
+import { TidemarkError } from "../../protocol/errors.ts";
 import { columnNames } from "../delimited/headerNames.ts";
 import type { Session } from "../duckdb/database.ts";
-import { dataError } from "../duckdb/dataError.ts";
 import { identifier } from "../duckdb/sql.ts";
 import { eachPlaced, type Placed } from "./placed.ts";
 
@@ -46,7 +46,7 @@ export async function loadTable(
   } catch (error) {
     // What was not appended yet is dropped with the table.
     appender.clear();
-    throw session.signal?.aborted ? dataError(new Error("INTERRUPT: The reading was cancelled.")) : dataError(error);
+    throw session.signal?.aborted ? new TidemarkError("cancelled", "Reading the file was cancelled.") : error;
   } finally {
     appender.closeSync();
   }

@@ -8,6 +8,7 @@ import {
   openForeignDatabase,
 } from "../../store/foreignDatabase.ts";
 import type { Session } from "../duckdb/database.ts";
+import { dataError } from "../duckdb/dataError.ts";
 import { identifier } from "../duckdb/sql.ts";
 import type { SourceFiles } from "./files.ts";
 import { type Columns, chunkRows, loadedRelation, loadTable } from "./loadTable.ts";
@@ -26,7 +27,12 @@ export async function sqliteRelation(
   for (const file of files) {
     if (!isSqliteFile(file)) throw invalidParameter(`${file} is no SQLite database: it does not begin as one.`);
     using database = openForeignDatabase(file);
-    tables.push(await load(session, database, tableOf(file, database, source.table)));
+    const table = tableOf(file, database, source.table);
+    try {
+      tables.push(await load(session, database, table));
+    } catch (error) {
+      throw dataError(error);
+    }
   }
   return loadedRelation(tables);
 }

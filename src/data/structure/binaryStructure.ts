@@ -77,7 +77,10 @@ const faults: Readonly<Record<BinaryFormat, (ends: Ends) => Fault | undefined>> 
       };
     }
     const isStream = file.size >= 8 && file.head.readUInt32LE(0) === 0xffffffff;
-    return isStream ? undefined : notOf("an Arrow file or stream");
+    if (!isStream) return notOf("an Arrow file or stream");
+    // A stream may end without its mark, but then nobody can tell whether all of it is there.
+    const isEnded = file.tail.readBigUInt64LE(file.tail.length - 8) === 0xffffffffn;
+    return isEnded ? undefined : cut("The stream ends without its end mark: it may not have been written to the end.");
   },
   sqlite(file) {
     if (file.size === 0) return empty;

@@ -151,6 +151,10 @@ describe("wrong_dialect", () => {
     const { findings } = await structure(text);
     const [finding] = findings.filter(({ check }) => check === "wrong_dialect");
     expect(finding?.message).toContain(`write 'delimiter: "${delimiter}"' in the source`);
+    expect(finding?.range).toEqual({
+      start: { line: 0, character: 0 },
+      end: { line: 0, character: text.indexOf("\n") },
+    });
   });
 
   it("leaves a file of one column alone", async () => {

@@ -193,7 +193,12 @@ describe("Arrow", () => {
   it("is refused when it ends early", async () => {
     const whole = tableToIPC(typed(), "file");
     await file("cut.feather", whole.subarray(0, whole.length - 20));
-    await expect(rows("cut.feather")).rejects.toThrow(/cut\.feather can't be read as an Arrow file/);
+    await expect(rows("cut.feather")).rejects.toThrow(/cut\.feather: The file ends without Arrow's footer/);
+    const stream = tableToIPC(typed(), "stream");
+    await file("cut.arrows", stream.subarray(0, stream.length - 8));
+    await expect(rows("cut.arrows")).rejects.toThrow(/cut\.arrows: The stream ends without its end mark/);
+    await file("broken.arrows", Buffer.concat([stream.subarray(0, 600), stream.subarray(-8)]));
+    await expect(rows("broken.arrows")).rejects.toThrow(/broken\.arrows can't be read as an Arrow file/);
   });
 });
 
