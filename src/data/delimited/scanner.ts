@@ -118,11 +118,19 @@ export class RecordScanner {
     this.at = to;
   }
 
-  /** Most of quoted values: bytes that say nothing. */
+  /** Most of quoted values: all but quotes and line ends. */
   private skipQuoted(from: number, to: number): number {
     const { chunk, inside } = this;
+    let surplus = 0;
     let i = from;
-    while (i < to && inside[chunk[i] ?? 0] === plain) i += 1;
+    for (; i < to; i += 1) {
+      const kind = inside[chunk[i] ?? 0];
+      if (kind === plain) continue;
+      if (kind === continuation) surplus += 1;
+      else if (kind === fourBytes) surplus -= 1;
+      else break;
+    }
+    this.surplus += surplus;
     if (i > from) this.afterCarriage = false;
     return i;
   }
@@ -132,7 +140,7 @@ export class RecordScanner {
     if (this.state !== "unquoted" && this.state !== "opening") return from;
     const { chunk, outside } = this;
     const stop = this.cellStart === undefined ? this.nextWanted : this.field + 1;
-    let field = this.field;
+    let { field, surplus } = this;
     let begins = this.state === "opening";
     let i = from;
     for (; i < to; i += 1) {
@@ -141,9 +149,14 @@ export class RecordScanner {
       else if (kind === delimiting && field + 1 !== stop) {
         field += 1;
         begins = true;
+      } else if (kind === continuation) surplus += 1;
+      else if (kind === fourBytes) {
+        surplus -= 1;
+        begins = false;
       } else break;
     }
     this.field = field;
+    this.surplus = surplus;
     this.state = begins ? "opening" : "unquoted";
     return i;
   }
