@@ -1,4 +1,4 @@
-import type { DriftColumn, DriftReport } from "../protocol/driftEntities.ts";
+import type { DriftColumn, DriftOverTime, DriftReport, DriftWindow } from "../protocol/driftEntities.ts";
 import {
   multivariateWords,
   percentWords,
@@ -11,6 +11,28 @@ import {
 import { formatNumber } from "../protocol/format.ts";
 import { type Cell, table } from "./table.ts";
 import { plain, type Terminal } from "./terminal.ts";
+
+/** A line for each column and a cell for each window: the size of its change, `!` where it drifted, `?` where nothing can be told. */
+export function overTimeTable({ windows, rule, every, column }: DriftOverTime, style: Terminal["style"]): string {
+  const names = [...new Set(windows.flatMap(({ columns }) => columns.map(({ name }) => name)))];
+  const cell = (name: string, window: DriftWindow): Cell => {
+    const found = window.columns.find((one) => one.name === name);
+    if (found === undefined || found.effect === null) return "–";
+    const mark = { drift: " !", "no drift": "  ", "too small to tell": " ?" }[found.verdict];
+    return { text: formatNumber(found.effect, 2) + mark, style: (words) => style(styles[found.verdict], words) };
+  };
+  const right = (title: string) => ({ title, align: "right" as const });
+  const rows = [
+    ["rows", ...windows.map(({ rows }) => rows.toLocaleString("en"))],
+    ...names.map((name) => [name, ...windows.map((window) => cell(name, window))]),
+  ];
+  const drifted = windows.filter(({ verdict }) => verdict === "drift").length;
+  return [
+    `Drift in ${drifted} of ${windows.length} windows of a ${every} by ${plain(column)}.\n\n`,
+    table([{ title: "COLUMN", width: 32 }, ...windows.map(({ from }) => right(from))], rows),
+    `\n${style("quiet", `The size of each column's change; ! where it is drift (${formatNumber(rule.effect)} or more, and significant at ${formatNumber(100 * rule.significance)} % over all windows), ? where the rows are too few to tell.`)}\n`,
+  ].join("");
+}
 
 const styles = { drift: "bad", "no drift": "good", "too small to tell": "warning" } as const;
 

@@ -162,3 +162,34 @@ export const DriftReport = z.object({
   multivariate: DriftMultivariate.nullable(),
 });
 export type DriftReport = z.infer<typeof DriftReport>;
+
+/** A window of time of the current side, compared with the reference. */
+export const DriftWindow = z.object({
+  /** Its first day, and the first one after it. */
+  from: z.string(),
+  before: z.string(),
+  rows: z.number().int(),
+  verdict: DriftVerdict,
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      verdict: DriftVerdict,
+      /** Of the weightiest aspect; null where there were no values to compare. */
+      effect: z.number().nullable(),
+      minimumEffect: z.number().nullable(),
+      adjustedP: z.number().nullable(),
+    }),
+  ),
+});
+export type DriftWindow = z.infer<typeof DriftWindow>;
+
+export const driftSteps = ["day", "week", "month"] as const;
+
+export const DriftOverTime = z.object({
+  column: z.string(),
+  every: z.enum(driftSteps),
+  /** For all windows together. */
+  rule: DriftRule,
+  windows: z.array(DriftWindow),
+});
+export type DriftOverTime = z.infer<typeof DriftOverTime>;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { nothing } from "./contract.ts";
 import { DataSource } from "./dataEntities.ts";
-import { DriftReport, DriftRule } from "./driftEntities.ts";
+import { DriftOverTime, DriftReport, DriftRule, driftSteps } from "./driftEntities.ts";
 
 /** Rows to compare: a source's, or a data set's of tidemark.yaml; all of them, or some. */
 export const DriftSide = z.object({
@@ -35,6 +35,10 @@ export const DriftQuestion = z.object({
 });
 export type DriftQuestion = z.infer<typeof DriftQuestion>;
 
+/** The same, for each of the current side's windows of time. */
+export const DriftOverTimeQuestion = DriftQuestion.extend({ every: z.enum(driftSteps) });
+export type DriftOverTimeQuestion = z.infer<typeof DriftOverTimeQuestion>;
+
 export const DriftProgress = z.object({ doing: z.string(), done: z.number().int(), of: z.number().int() });
 export type DriftProgress = z.infer<typeof DriftProgress>;
 
@@ -46,5 +50,6 @@ export const driftRequests = {
     result: z.object({ datasets: z.array(z.object({ name: z.string(), hasSplit: z.boolean() })) }),
   },
   "data/drift": { params: DriftQuestion, result: DriftReport, progress: DriftProgress },
+  "data/driftOverTime": { params: DriftOverTimeQuestion, result: DriftOverTime, progress: DriftProgress },
 };
 export type DriftContract = { readonly requests: typeof driftRequests; readonly events: Record<never, never> };

@@ -1,12 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
+import { driftSteps } from "../../protocol/driftEntities.ts";
 import { driftHtml } from "../../protocol/driftReport/html.ts";
 import { driftMarkdown } from "../../protocol/driftReport/markdown.ts";
 import type { DriftSide } from "../../protocol/driftRequests.ts";
 import { aborted } from "../aborted.ts";
 import { type AddCommand, commandOf, printJson, withEngine } from "../context.ts";
-import { driftTable } from "../driftReport.ts";
+import { driftTable, overTimeTable } from "../driftReport.ts";
 import { EndWith, ending, usageError } from "../exitCodes.ts";
 
 interface DriftOptions {
@@ -17,6 +18,7 @@ interface DriftOptions {
   readonly time?: string;
   readonly before?: Window;
   readonly now?: Window;
+  readonly every?: (typeof driftSteps)[number];
   readonly significance?: number;
   readonly effect?: number;
   readonly multivariate: boolean;
@@ -47,9 +49,10 @@ export const addDrift: AddCommand = (program, context) => {
     .option("-s, --slice <condition>", "compare only rows that meet a condition in SQL")
     .option("--label <column>", "the column that is predicted")
     .option("--prediction <column>", "the column that holds predictions")
-    .option("--time <column>", "the column of --before and --now (else the data set's time)")
+    .option("--time <column>", "the column of --before, --now and --every (else the data set's time)")
     .option("--before <from..to>", "rows of A from a time on, and before another; either may be left out", windowOf)
     .option("--now <from..to>", "the same for B", windowOf)
+    .addOption(new Option("--every <window>", "compare A with each window of B, by the time").choices(driftSteps))
     .option("--significance <share>", "the false discovery rate (default: 0.05)", shareOf)
     .option("--effect <size>", "the smallest change that matters, from 0 to 1 (default: 0.1)", shareOf)
     .option("--no-multivariate", "leave out the look at all columns together")
@@ -74,12 +77,27 @@ export const addDrift: AddCommand = (program, context) => {
       ...(significance === undefined ? {} : { significance }),
       ...(effect === undefined ? {} : { effect }),
     };
+    const question = {
+      reference,
+      current,
+      columns: columns && [...columns],
+      slice,
+      label,
+      prediction,
+      rule,
+      multivariate,
+    };
+    const { every } = options;
+    if (every !== undefined) {
+      const found = await withEngine(context, command, (engine) =>
+        engine.request("data/driftOverTime", { ...question, every }, interrupt.signal),
+      );
+      if (options.json === true) printJson(terminal, found);
+      else terminal.out(overTimeTable(found, terminal.style));
+      return found.windows.some(({ verdict }) => verdict === "drift") ? "drift" : "no drift";
+    }
     const report = await withEngine(context, command, (engine) =>
-      engine.request(
-        "data/drift",
-        { reference, current, columns: columns && [...columns], slice, label, prediction, rule, multivariate },
-        interrupt.signal,
-      ),
+      engine.request("data/drift", question, interrupt.signal),
     );
     if (options.html !== undefined) await writeFile(options.html, driftHtml(report));
     if (options.json === true || options.format === "json") printJson(terminal, report);
@@ -89,7 +107,7 @@ export const addDrift: AddCommand = (program, context) => {
   }
 };
 
-function sidesOf(a: string, b: string | undefined, { time, before, now }: DriftOptions): [DriftSide, DriftSide] {
+function sidesOf(a: string, b: string | undefined, { time, before, now, every }: DriftOptions): [DriftSide, DriftSide] {
   const [first, second] = b === undefined ? [`${a}:train`, `${a}:test`] : [a, b];
   const side = (word: string, window: Window | undefined): DriftSide => ({
     ...wordOf(word),
@@ -97,7 +115,8 @@ function sidesOf(a: string, b: string | undefined, { time, before, now }: DriftO
   });
   if (b === undefined && isPath(a))
     throw usageError(`What is ${a} compared with? Name a second file, or a data set with a split.`);
-  return [side(first, before), side(second, now)];
+  // The windows of --every are found by the column, too.
+  return [side(first, before), side(second, every === undefined ? now : (now ?? {}))];
 }
 
 /** A path or an address has a dot, a slash or a wildcard; the name of a data set has none that matters here. */

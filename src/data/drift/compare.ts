@@ -35,7 +35,11 @@ export async function compare(
   const open = (side: DriftQuestion["reference"], declared: Declared): Promise<Side> =>
     openSide(session, side, question.slice, declared, workspace);
   const opened = { reference: await open(question.reference, before), current: await open(question.current, after) };
-  const pairs = chosen(await paired(session, opened), question.columns, [...before.apart, ...after.apart]);
+  const pairs = chosen(await paired(session, opened), question.columns, [
+    ...before.apart,
+    ...after.apart,
+    ...[question.reference, question.current].flatMap(({ window }) => window?.column ?? []),
+  ]);
   const sides = await readBoth(session, opened, pairs.compared, report);
   report({ doing: "Looking at a sample", done: 0, of: 1 });
   const samples = {

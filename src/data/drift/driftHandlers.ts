@@ -3,6 +3,7 @@ import type { DriftContract } from "../../protocol/driftRequests.ts";
 import { readDeclarations } from "../checks/declarations.ts";
 import type { DataContext } from "../process/dataContext.ts";
 import { compare } from "./compare.ts";
+import { compareOverTime } from "./overTime.ts";
 
 /** What the data process answers about drift. */
 export function driftHandlers({ database, workspace }: DataContext): Handlers<DriftContract> {
@@ -10,6 +11,10 @@ export function driftHandlers({ database, workspace }: DataContext): Handlers<Dr
     async "data/driftChoices"() {
       const { config } = await readDeclarations(workspace);
       return { datasets: config.datasets.map(({ name, split }) => ({ name, hasSplit: split !== undefined })) };
+    },
+    async "data/driftOverTime"(question, { signal, report }) {
+      using session = await database.session(signal);
+      return await compareOverTime(session, question, { workspace, signal, report });
     },
     async "data/drift"(question, { signal, report }) {
       using session = await database.session(signal);

@@ -10,6 +10,7 @@ export function dataHandlers(
   return {
     "data/describe": (params, { signal }) => request("data/describe", params, signal),
     "data/driftChoices": (params, { signal }) => request("data/driftChoices", params, signal),
+    "data/driftOverTime": (params, { signal, report }) => request("data/driftOverTime", params, signal, report),
     "data/drift": (params, { signal, report }) => request("data/drift", params, signal, report),
     "data/datasets": (params, { signal }) => request("data/datasets", params, signal),
     "data/configProblems": (params, { signal }) => request("data/configProblems", params, signal),

@@ -81,6 +81,22 @@ describe("tidemark drift", () => {
     expect(report.slice).toBe("score < 0.5");
   });
 
+  it("compares with each month, and marks where it drifted", async () => {
+    const rows = (month: number, shift: number) =>
+      csv(2000, month, shift)
+        .trim()
+        .split("\n")
+        .slice(1)
+        .map((line, i) => `2026-0${month}-${String(1 + (i % 28)).padStart(2, "0")},${line}\n`)
+        .join("");
+    await writeFile(join(workspace.path, "served.csv"), `at,part,score,steady,country\n${rows(1, 0)}${rows(2, 0.3)}`);
+    const { code, out } = await workspace.tidemark("drift", "a.csv", "served.csv", "--time", "at", "--every", "month");
+    expect(code).toBe(1);
+    expect(out).toMatch(/^Drift in 1 of 2 windows of a month by at\./);
+    expect(out).toMatch(/^COLUMN +2026-01-01 +2026-02-01$/m);
+    expect(out).toMatch(/^score +[\d.e-]+ +0\.\d+ !$/m);
+  });
+
   it("writes a page that needs nothing else", async () => {
     await workspace.tidemark("drift", "a.csv", "moved.csv", "--html", join(workspace.path, "report.html"));
     const page = await readFile(join(workspace.path, "report.html"), "utf8");
