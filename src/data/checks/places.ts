@@ -36,8 +36,9 @@ export async function placesOf(
 
 async function firstPlaces(session: Session, failing: readonly FailingRows[], files: FileSet): Promise<RawPlace[]> {
   const rows: z.infer<typeof Row>[] = [];
-  for (const { query } of failing) {
-    rows.push(...(await session.rows(Row, `SELECT r, v, c FROM (${query}) ORDER BY r LIMIT ${mostPlaces}`)));
+  for (const { query, inOrder = false } of failing) {
+    const order = inOrder ? "" : "ORDER BY r";
+    rows.push(...(await session.rows(Row, `SELECT r, v, c FROM (${query}) ${order} LIMIT ${mostPlaces}`)));
   }
   rows.sort((a, b) => Number(a.r ?? 0n) - Number(b.r ?? 0n));
   const places: RawPlace[] = [];

@@ -5,6 +5,8 @@ import type { Table } from "./table.ts";
 export interface FailingRows {
   readonly table: Table;
   readonly query: string;
+  /** Whether they come in the order of the rows by themselves: then the first ones are found without looking at all. */
+  readonly inOrder?: boolean;
   /** How many there are. */
   readonly count: number;
 }

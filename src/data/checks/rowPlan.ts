@@ -68,7 +68,7 @@ export function rowPlan(check: Pick<Check, "tolerate">, condition: RowCondition)
         ...(noun === undefined ? {} : { noun }),
         fault: typeof fault === "function" ? fault(others) : fault,
         hint: hint?.(others),
-        places: { table, query: conditionQuery(table, failing, condition) },
+        places: { table, query: conditionQuery(table, failing, condition), inOrder: true },
       }),
   };
 }
