@@ -9,6 +9,7 @@ import { addEnv } from "./commands/env.ts";
 import { addFeatures } from "./commands/features.ts";
 import { addImport } from "./commands/import.ts";
 import { addInfer } from "./commands/infer.ts";
+import { addProfile } from "./commands/profile.ts";
 import { addPush } from "./commands/push.ts";
 import { addRun } from "./commands/run.ts";
 import { addRuns } from "./commands/runs.ts";
@@ -51,6 +52,7 @@ const commands: readonly AddCommand[] = [
   addImport,
   addSync,
   addFeatures,
+  addProfile,
   addServe,
   addEnv,
   addStop,

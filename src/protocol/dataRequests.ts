@@ -5,6 +5,7 @@ import { driftRequests } from "./driftRequests.ts";
 import { featureRequests } from "./featureRequests.ts";
 import { gridRequests } from "./gridRequests.ts";
 import { inferRequests } from "./inferRequests.ts";
+import { profileRequests } from "./profileRequests.ts";
 
 /** What is asked about data files. The data process answers; the engine passes questions on. */
 export const dataRequests = {
@@ -13,6 +14,7 @@ export const dataRequests = {
   ...checkRequests,
   ...featureRequests,
   ...gridRequests,
+  ...profileRequests,
   ...inferRequests,
 };
 

@@ -4,8 +4,10 @@ import { identifier } from "../duckdb/sql.ts";
 export const longestCell = 400;
 
 /** SQL that shows a column's value as text: every digit of it, lists and structures as JSON, bytes by their number. */
-export function textOf(name: string, type: string): string {
-  const value = identifier(name);
+export const textOf = (name: string, type: string): string => textOfValue(identifier(name), type);
+
+/** The same of any value of a type. */
+export function textOfValue(value: string, type: string): string {
   if (/^BLOB|^BIT$/.test(type)) return `octet_length(${value}) || ' bytes'`;
   if (/\]$|^(STRUCT|MAP|UNION)\(/.test(type)) return `to_json(${value})::VARCHAR`;
   return `${value}::VARCHAR`;

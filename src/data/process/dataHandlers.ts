@@ -6,6 +6,7 @@ import { driftHandlers } from "../drift/driftHandlers.ts";
 import { featureHandlers } from "../features/featureHandlers.ts";
 import { gridHandlers } from "../grid/gridHandlers.ts";
 import { inferHandlers } from "../infer/inferHandlers.ts";
+import { profileHandlers } from "../profile/profileHandlers.ts";
 import type { DataContext } from "./dataContext.ts";
 
 /** What the data process answers; each question has a connection of its own. */
@@ -20,6 +21,7 @@ export function dataHandlers(context: DataContext): Handlers<DataContract> {
     ...driftHandlers(context),
     ...featureHandlers(context),
     ...gridHandlers(context),
+    ...profileHandlers(context),
     ...inferHandlers(context),
   };
 }

@@ -16,6 +16,7 @@ export function dataHandlers(
     "data/configProblems": (params, { signal }) => request("data/configProblems", params, signal),
     "data/check": (params, { signal, report }) => request("data/check", params, signal, report),
     "data/infer": (params, { signal }) => request("data/infer", params, signal),
+    "data/profile": (params, { signal, report }) => request("data/profile", params, signal, report),
     "grid/open": (params, { signal }) => request("grid/open", params, signal),
     "grid/rows": (params, { signal }) => request("grid/rows", params, signal),
     "grid/locate": (params, { signal }) => request("grid/locate", params, signal),
