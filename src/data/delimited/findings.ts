@@ -50,6 +50,11 @@ export class Findings {
     if (count <= this.limit) this.findings.push({ check, file: this.file, ...describe() });
   }
 
+  /** Counts more of a check that nothing else is known of. */
+  count(check: FileCheck, more: number): void {
+    if (more > 0) this.counts[check] = (this.counts[check] ?? 0) + more;
+  }
+
   /** What was found so far. */
   get all(): FileFindings {
     return { findings: this.findings, counts: this.counts };

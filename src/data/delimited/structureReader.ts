@@ -39,13 +39,14 @@ export class StructureReader implements RecordSink {
     this.scanner = new RecordScanner(dialect, this, this.wanted);
   }
 
-  push({ bytes, replaced }: RepairedText): void {
+  push({ bytes, replaced, more }: RepairedText): void {
     this.scanner.feed(bytes);
     for (const { at, was } of replaced) {
       this.readable = false;
       if (!this.findings.isFull("invalid_encoding")) this.scanner.scan(at);
       this.findings.add("invalid_encoding", () => this.badBytes(was));
     }
+    this.findings.count("invalid_encoding", more);
     this.scanner.scan();
   }
 

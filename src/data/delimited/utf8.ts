@@ -3,8 +3,10 @@ import { isUtf8 } from "node:buffer";
 /** A part of a text as valid UTF-8. */
 export interface RepairedText {
   readonly bytes: Uint8Array;
-  /** Where in `bytes` a replacement character stands for what was no UTF-8, and what it was. */
+  /** Where in `bytes` a replacement character stands for what was no UTF-8, and what it was: the first 1,000. */
   readonly replaced: readonly Replaced[];
+  /** How many more there are. */
+  readonly more: number;
 }
 
 export interface Replaced {
@@ -12,6 +14,7 @@ export interface Replaced {
   readonly was: readonly number[];
 }
 
+const mostReplaced = 1000;
 const replacement = [0xef, 0xbf, 0xbd] as const;
 
 /**
@@ -35,8 +38,9 @@ export class Utf8Repair {
 }
 
 function repair(bytes: Uint8Array): RepairedText {
-  if (isUtf8(bytes)) return { bytes, replaced: [] };
+  if (isUtf8(bytes)) return { bytes, replaced: [], more: 0 };
   const replaced: Replaced[] = [];
+  let more = 0;
   // Each byte becomes three at most.
   const written = new Uint8Array(bytes.length * replacement.length);
   let length = 0;
@@ -45,12 +49,13 @@ function repair(bytes: Uint8Array): RepairedText {
     if (valid) {
       for (let i = 0; i < size; i += 1) written[length++] = bytes[at + i] ?? 0;
     } else {
-      replaced.push({ at: length, was: [...bytes.subarray(at, at + size)] });
+      if (replaced.length < mostReplaced) replaced.push({ at: length, was: [...bytes.subarray(at, at + size)] });
+      else more += 1;
       for (const byte of replacement) written[length++] = byte;
     }
     at += size;
   }
-  return { bytes: written.subarray(0, length), replaced };
+  return { bytes: written.subarray(0, length), replaced, more };
 }
 
 /** The character that begins at a byte, or as much as could be the beginning of one (Unicode, table 3-7). */

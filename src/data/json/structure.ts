@@ -54,7 +54,7 @@ export async function readJson(
   });
   let cut = false;
   try {
-    for await (const { bytes, replaced } of textOf(checkedStart(file, signal, findings), "utf-8")) {
+    for await (const { bytes, replaced, more } of textOf(checkedStart(file, signal, findings), "utf-8")) {
       for (const { was } of replaced) {
         const hex = was.map((byte) => `0x${byte.toString(16).toUpperCase()}`).join(" ");
         findings.add("invalid_encoding", () => ({
@@ -63,6 +63,7 @@ export async function readJson(
           text: shortened(hex),
         }));
       }
+      findings.count("invalid_encoding", more);
       splitter.push(bytes);
     }
   } catch (error) {
