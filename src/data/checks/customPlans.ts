@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { TableCheck } from "../../config/checks/check.ts";
 import type { ColumnType } from "../../config/checks/columnType.ts";
+import { datasetName } from "../../config/schema/configFile.ts";
 import { identifier } from "../duckdb/sql.ts";
 import { tablesOf } from "../sqlTree/mentions.ts";
 import { textOf, walk } from "../sqlTree/node.ts";
@@ -26,6 +27,9 @@ const harmless: readonly string[] = ["unnest", "range", "generate_series"];
 async function tablesIn({ session, names }: CheckScope, sql: string): Promise<string[]> {
   const tree = await parseSelect(session, sql);
   for (const node of walk(tree)) {
+    const table = node.type === "BASE_TABLE" ? textOf(node.table_name) : "";
+    // Whatever has a dot or a slash could be a file, also where a WITH part is called like it.
+    if (table !== "" && !datasetName.test(table)) throw new Unable(`"${table}" is no data set to read from.`);
     if (node.type !== "TABLE_FUNCTION") continue;
     const name = functionName(node.function);
     if (!harmless.includes(name)) throw new Unable(`"${name}" may not stand in FROM: only data sets may.`);

@@ -88,6 +88,7 @@ describe("expression and sql", () => {
       "sql: SELECT 1; DROP TABLE d",
       "sql: SELECT * FROM read_csv('d.csv')",
       "sql: SELECT * FROM 'd.csv'",
+      'sql: WITH \\"d.csv\\" AS (SELECT * FROM \\"d.csv\\") SELECT * FROM \\"d.csv\\"',
       "sql: SELECT * FROM d WHERE id IN (SELECT size FROM read_text('d.csv'))",
       "expression: id IN (SELECT 1 FROM glob('*'))",
       "expression: true) OR id IN (SELECT id FROM 'd.csv'",
