@@ -20,7 +20,9 @@ const leastRows = 5;
  * can't be told: one side is constant, there are fewer than two rows, or there are nearly as many categories as rows.
  */
 export async function associate(session: Session, rows: string, association: Association): Promise<number | null> {
-  const { value, groups, rows: count } = await session.row(Value, queryOf(rows, association));
+  const [found] = await session.rows(Value, queryOf(rows, association));
+  if (found === undefined) return null;
+  const { value, groups, rows: count } = found;
   const tooMany = association.kind !== "numbers" && Number(groups) * leastRows > Number(count);
   const known = numberOf(value);
   return tooMany || known === null || Number.isNaN(known) ? null : Number(known.toFixed(12));
@@ -65,5 +67,4 @@ const cramer = (both: string): string =>
    sizes AS (SELECT (SELECT count(*) FROM xs) AS k, (SELECT count(*) FROM gs) AS l, (SELECT coalesce(sum(n), 0) FROM cells) AS n),
    phi AS (SELECT sum(cells.n * cells.n / (xs.n * gs.n)) - 1 AS phi FROM cells JOIN xs USING (x) JOIN gs USING (g)),
    corrected AS (SELECT k, l, n, greatest(0, phi - (k - 1) * (l - 1) / (n - 1)) AS p, k - (k - 1) ** 2 / (n - 1) AS kk, l - (l - 1) ** 2 / (n - 1) AS ll FROM sizes, phi WHERE n > 1)
-   SELECT CASE WHEN least(kk - 1, ll - 1) > 0 THEN sqrt(least(1, p / least(kk - 1, ll - 1))) END AS value, greatest(k, l)::BIGINT AS groups, n::BIGINT AS rows FROM corrected
-   UNION ALL SELECT NULL, 0, 0 WHERE NOT EXISTS (SELECT 1 FROM corrected)`;
+   SELECT CASE WHEN least(kk - 1, ll - 1) > 0 THEN sqrt(least(1, p / least(kk - 1, ll - 1))) END AS value, greatest(k, l)::BIGINT AS groups, n::BIGINT AS rows FROM corrected`;

@@ -50,7 +50,7 @@ export async function told(work: () => Promise<Finding> | Finding): Promise<Find
 export function reasonOf(error: unknown): string {
   if (error instanceof Unable) return error.message;
   if (isCancelled(error)) throw error;
-  if (!(error instanceof TidemarkError) || error.code === "internal") throw error;
+  if (!(error instanceof TidemarkError)) throw error;
   const [first = ""] = error.message.split("\n\n");
   return first.split("\n").slice(0, 3).join(" ").slice(0, 500);
 }

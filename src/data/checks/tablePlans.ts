@@ -7,7 +7,7 @@ import { distinctFigure, identityKeys } from "./columnPlans.ts";
 import type { CheckScope } from "./context.ts";
 import { boundsVerdict } from "./figurePlans.ts";
 import type { Lens } from "./lens.ts";
-import { couldNotRun, type Verdict } from "./outcome.ts";
+import { couldNotRun, skipped, type Verdict } from "./outcome.ts";
 import { countOf, decided, type Finding, finding, type Plan } from "./plan.ts";
 import { rowFinding } from "./rowPlan.ts";
 import { columnOf, type Table } from "./table.ts";
@@ -155,8 +155,9 @@ export const limited = (verdict: Verdict, places: { table: Table; query: string 
 export function duplicateColumnsPlan(check: Of<"duplicate_columns">, { session, table }: CheckScope): Plan {
   const { columns } = table;
   return {
-    figures: columns.flatMap(({ id }) => [`bit_xor(hash(${id}))`, `count(${id})`]),
-    judge: async (figures) => {
+    figures: ["count(*)", ...columns.flatMap(({ id }) => [`bit_xor(hash(${id}))`, `count(${id})`])],
+    judge: async ([rows, ...figures]) => {
+      if (countOf(rows) === 0) return finding(skipped("There are no rows."));
       // Equal columns have equal figures; whether they really are equal, row by row, only these are asked.
       const alike = columns.flatMap((column, at) => {
         const print = `${figures[at * 2]} ${figures[at * 2 + 1]}`;

@@ -198,3 +198,32 @@ describe("the whole table", () => {
     expect(found.get("checks/row_count")).toMatchObject({ state: "passed" });
   });
 });
+
+describe("a table without rows", () => {
+  it("keeps what rows promise, and says what can't be told of none", async () => {
+    const found = await outcomes(
+      "x,y\n",
+      `keys: [x]
+label: y
+columns: {x: {type: integer, min: 0, mean: {min: 1}, outliers: false, constant: false}, y: }
+checks:
+  - row_count: {min: 1}
+  - duplicate_columns: 0
+  - correlation: 0.9
+  - label_leakage: 0.9
+  - identifier_leakage: 0.2
+  - class_balance: 0.1
+  - expression: x > 1`,
+    );
+    const states = (state: string) => [...found].flatMap(([id, outcome]) => (outcome.state === state ? [id] : []));
+    expect(states("failed")).toEqual(["checks/row_count"]);
+    expect(states("skipped")).toEqual(["columns/x/outliers", "columns/x/constant", "checks/duplicate_columns"]);
+    expect(states("couldNotRun")).toEqual([
+      "columns/x/mean",
+      "checks/correlation",
+      "checks/label_leakage",
+      "checks/identifier_leakage",
+      "checks/class_balance",
+    ]);
+  });
+});
