@@ -39,6 +39,7 @@ import { ModelsView } from "./editor/models/modelsView.ts";
 import { createComparePanels } from "./editor/panels/comparePanels.ts";
 import { createDriftPanels } from "./editor/panels/driftPanels.ts";
 import { createModelPanels } from "./editor/panels/modelPanels.ts";
+import { createProfilePanels } from "./editor/panels/profilePanels.ts";
 import { artifactRoots, createRunPanels } from "./editor/panels/runPanels.ts";
 import { createVersionComparePanels } from "./editor/panels/versionComparePanels.ts";
 import { createRemotes } from "./editor/push/remotes.ts";
@@ -78,6 +79,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
   const modelPanels = createModelPanels(page);
   const versionPanels = createVersionComparePanels({ page, code });
   const driftPanels = createDriftPanels(page);
+  const profilePanels = createProfilePanels(page);
   const dataChecks = createDataChecks(engine, log);
   const remotes = createRemotes(context.globalState, context.secrets);
   const environment = createTerminalEnvironment({
@@ -109,7 +111,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     createSyncStatus(engine, remotes, log),
     registerTerminalCommands({ register, engine, environment }),
     registerDataCommands(register, dataChecks),
-    registerGridCommands(register),
+    registerGridCommands(register, profilePanels),
     registerGridEditors(page),
     registerHelpCommands(register),
     registerCodeDocuments(engine),
@@ -123,6 +125,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     modelPanels,
     versionPanels,
     driftPanels,
+    profilePanels,
     view,
     models,
     status,

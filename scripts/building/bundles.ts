@@ -68,6 +68,7 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
         versions: "webview/versions/main.ts",
         grid: "webview/grid/main.ts",
         drift: "webview/drift/main.ts",
+        profile: "webview/profile/main.ts",
       },
       platform: "browser",
       format: "esm",

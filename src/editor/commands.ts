@@ -90,6 +90,7 @@ export const commands = {
   "tidemark.data.check": command<[file?: Uri]>(),
   /** A file from the explorer; else the one in the active editor, else one that is asked for. */
   "tidemark.grid.open": command<[file?: Uri]>(),
+  "tidemark.grid.profile": command<[file?: Uri]>(),
 
   "tidemark.push.runs": command<OnRuns>(),
   "tidemark.push.experiment": command<OnTree>(),

@@ -8,6 +8,7 @@ export const panelTypes = {
   model: "tidemark.model",
   versions: "tidemark.versions",
   drift: "tidemark.drift",
+  profile: "tidemark.profile",
 } as const;
 
 /** Editors that a file is opened in instead of the text editor: always, and when it is asked for. */

@@ -1,17 +1,25 @@
 import { type Disposable, type Uri, window } from "vscode";
 import type { RegisterCommands } from "../commandRunner.ts";
 import { openAsTable } from "../grid/gridEditors.ts";
+import type { ProfilePanels } from "../panels/profilePanels.ts";
 
-/** Looking at data files as tables. */
-export const registerGridCommands = (register: RegisterCommands): Disposable =>
+/** Looking at data files: as tables, and what their values are like. */
+export const registerGridCommands = (register: RegisterCommands, profiles: ProfilePanels): Disposable =>
   register("grid", {
     "tidemark.grid.open": async (file?: Uri) => {
-      const uri = file ?? window.activeTextEditor?.document.uri ?? (await chooseFile());
+      const uri = await meant(file, "Open which file as a table?");
       if (uri !== undefined) await openAsTable(uri);
+    },
+    "tidemark.grid.profile": async (file?: Uri) => {
+      const uri = await meant(file, "Profile which file?");
+      if (uri !== undefined) profiles.open(uri.fsPath);
     },
   });
 
-async function chooseFile(): Promise<Uri | undefined> {
-  const [uri] = (await window.showOpenDialog({ title: "Open which file as a table?", openLabel: "Open" })) ?? [];
-  return uri;
+/** The file itself, else the one in the active editor, else one that is asked for. */
+async function meant(file: Uri | undefined, title: string): Promise<Uri | undefined> {
+  const known = file ?? window.activeTextEditor?.document.uri;
+  if (known !== undefined) return known;
+  const [chosen] = (await window.showOpenDialog({ title, openLabel: "Open" })) ?? [];
+  return chosen;
 }
