@@ -4,6 +4,7 @@ import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type DataFolder, prepareDataFolder } from "../client/dataFolder.ts";
 import { readEngineInfo, writeEngineInfo } from "../client/engineInfoFile.ts";
+import { hasJournals } from "../data/ingest/hasJournals.ts";
 import { dataProcess } from "../data/process/startData.ts";
 import { registerMlflow } from "../mlflow/registerMlflow.ts";
 import { type EngineStatus, protocolVersion } from "../protocol/engineContract.ts";
@@ -22,6 +23,7 @@ import { endOnUncaught, endUnstarted, insistOnEnd, stopOnSignals } from "./lifec
 import { packageVersion } from "./packageVersion.ts";
 import { createProblems } from "./problems.ts";
 import { openRecording } from "./recording.ts";
+import { rowsRoute } from "./rowsRoute.ts";
 import { type RpcServer, serveRpc } from "./rpcServer.ts";
 import { preparePrivateFolder, socketPath } from "./socketPath.ts";
 import type { Wire } from "./wire.ts";
@@ -65,9 +67,18 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
     ports: address.ports,
     log,
     onRequest: active,
-    routes: (app) => registerMlflow(app, { tracking: recording.tracking }),
+    routes: (app) => {
+      registerMlflow(app, { tracking: recording.tracking });
+      rowsRoute(app, data);
+    },
   });
   recording.begin();
+  // Rows that were acknowledged before an engine was killed go into their files now.
+  if (await hasJournals(folder.workspace)) {
+    data
+      .request("ingest/settle", {})
+      .catch((error: unknown) => log.error({ err: error }, "Rows wait in their journal."));
+  }
   if (address.knownPort !== null && http.port !== address.knownPort) {
     problems.raise("portTaken", `Port ${address.knownPort} is taken; Tidemark serves at ${http.url} instead.`);
   }

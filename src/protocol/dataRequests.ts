@@ -5,6 +5,7 @@ import { driftRequests } from "./driftRequests.ts";
 import { featureRequests } from "./featureRequests.ts";
 import { gridRequests } from "./gridRequests.ts";
 import { inferRequests } from "./inferRequests.ts";
+import { ingestRequests } from "./ingestRequests.ts";
 import { profileRequests } from "./profileRequests.ts";
 
 /** What is asked about data files. The data process answers; the engine passes questions on. */
@@ -16,6 +17,7 @@ export const dataRequests = {
   ...gridRequests,
   ...profileRequests,
   ...inferRequests,
+  ...ingestRequests,
 };
 
 export const dataContract = { requests: dataRequests, events: {} };

@@ -76,6 +76,8 @@ export async function expressionPlan(check: Of<"expression">, scope: CheckScope)
   );
   const rows = `${await typed(scope, table, `, r AS ${identifier(rowNumber)}`)} AS ${identifier(dataset.name)}`;
   const failing = `FROM ${rows} WHERE NOT (\n${condition}\n)`;
+  const places = `SELECT ${identifier(rowNumber)} AS r, CAST(NULL AS VARCHAR) AS v, CAST(NULL AS VARCHAR) AS c ${failing}`;
+  const fault = { one: `doesn't meet ${oneLine(condition)}`, several: `don't meet ${oneLine(condition)}` };
   return {
     figures: ["count(*)"],
     judge: async ([all]) => {
@@ -84,13 +86,11 @@ export async function expressionPlan(check: Of<"expression">, scope: CheckScope)
         failing: countOf(count),
         rows: countOf(all),
         noun: "row",
-        fault: { one: `doesn't meet ${oneLine(condition)}`, several: `don't meet ${oneLine(condition)}` },
-        places: {
-          table,
-          query: `SELECT ${identifier(rowNumber)} AS r, CAST(NULL AS VARCHAR) AS v, CAST(NULL AS VARCHAR) AS c ${failing}`,
-        },
+        fault,
+        places: { table, query: places },
       });
     },
+    eachRow: { query: places, fault: fault.one },
   };
 }
 

@@ -23,6 +23,8 @@ export interface Plan {
   readonly figures: readonly string[];
   /** Gets the figures in the order in which they were asked for; asks on its own where one pass is not enough. */
   judge(figures: readonly unknown[]): Finding | Promise<Finding>;
+  /** Where each row is judged by itself: the query of those that fail, as in `FailingRows`, and what is said of one. */
+  readonly eachRow?: { readonly query: string; readonly fault: string };
 }
 
 export const finding = (verdict: Verdict, failing: readonly FailingRows[] = []): Finding => ({ verdict, failing });

@@ -7,6 +7,9 @@ import { counted, partOf, percent } from "./words.ts";
 /** What rows are said to do that fail: one, or several. */
 export type Fault = string | { readonly one: string; readonly several: string };
 
+/** `is above 120` */
+const oneFault = (fault: Fault): string => (typeof fault === "string" ? `is ${fault}` : fault.one);
+
 /** `3 of 10 values are above 120.` */
 export function faultWords(failing: number, rows: number, noun: string, fault: Fault): string {
   const words = typeof fault === "string" ? { one: `is ${fault}`, several: `are ${fault}` } : fault;
@@ -70,6 +73,10 @@ export function rowPlan(check: Pick<Check, "tolerate">, condition: RowCondition)
         hint: hint?.(others),
         places: { table, query: conditionQuery(table, failing, condition), inOrder: true },
       }),
+    eachRow: {
+      query: conditionQuery(table, failing, condition),
+      fault: oneFault(typeof fault === "function" ? fault([]) : fault),
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { driftHandlers } from "../drift/driftHandlers.ts";
 import { featureHandlers } from "../features/featureHandlers.ts";
 import { gridHandlers } from "../grid/gridHandlers.ts";
 import { inferHandlers } from "../infer/inferHandlers.ts";
+import { ingestHandlers } from "../ingest/ingestHandlers.ts";
 import { profileHandlers } from "../profile/profileHandlers.ts";
 import type { DataContext } from "./dataContext.ts";
 
@@ -23,5 +24,6 @@ export function dataHandlers(context: DataContext): Handlers<DataContract> {
     ...gridHandlers(context),
     ...profileHandlers(context),
     ...inferHandlers(context),
+    ...ingestHandlers(context),
   };
 }

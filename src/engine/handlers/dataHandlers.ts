@@ -25,6 +25,14 @@ export function dataHandlers(
     "features/build": async (params, { signal, report }) =>
       request("features/build", { ...params, commit: params.commit ?? (await headCommit()) }, signal, report),
     "features/sql": (params, { signal }) => request("features/sql", params, signal),
+    "ingest/append": (params, { signal }) => request("ingest/append", params, signal),
+    "ingest/settle": (params, { signal }) => request("ingest/settle", params, signal),
+    "quarantine/list": (params, { signal }) => request("quarantine/list", params, signal),
+    "quarantine/datasets": (params, { signal }) => request("quarantine/datasets", params, signal),
+    "quarantine/fix": (params, { signal }) => request("quarantine/fix", params, signal),
+    "quarantine/replay": (params, { signal }) => request("quarantine/replay", params, signal),
+    "quarantine/discard": (params, { signal }) => request("quarantine/discard", params, signal),
+    "quarantine/restore": (params, { signal }) => request("quarantine/restore", params, signal),
     "data/failingRows": (params, { signal }) => request("data/failingRows", params, signal),
   };
 }

@@ -1,0 +1,66 @@
+import { stat } from "node:fs/promises";
+import { notFound, TidemarkError } from "../../protocol/errors.ts";
+import { type Declarations, readDeclarations } from "../checks/declarations.ts";
+import { misdeclared } from "../checks/outcome.ts";
+import type { Database, Session } from "../duckdb/database.ts";
+import { type RowContract, rowContract } from "./rowContract.ts";
+
+/** The contract of a data set's rows, with the session that checks them. */
+export interface OpenContract {
+  readonly contract: RowContract;
+  readonly session: Session;
+}
+
+/** What the workspace declares, read again when its file has changed. */
+export class RowContracts {
+  private readonly database: Database;
+  private readonly workspace: string;
+  private read: { readonly stamp: string; readonly declarations: Promise<Declarations> } | undefined;
+  private readonly open = new Map<string, { readonly of: Declarations; readonly contract: OpenContract }>();
+
+  constructor(database: Database, workspace: string) {
+    this.database = database;
+    this.workspace = workspace;
+  }
+
+  /** @throws TidemarkError `notFound` when no such data set is declared, `invalidParameter` when it is declared wrongly */
+  async of(name: string): Promise<OpenContract> {
+    const declarations = await this.declarations();
+    const known = this.open.get(name);
+    if (known?.of === declarations) return known.contract;
+    known?.contract.session[Symbol.dispose]();
+    this.open.delete(name);
+    const names = declarations.config.datasets.map((each) => each.name);
+    const dataset = declarations.config.datasets.find((each) => each.name === name);
+    const [fault] = misdeclared(declarations, name);
+    if (fault !== undefined) {
+      throw new TidemarkError(
+        "unavailable",
+        `The declaration of "${name}" is wrong, so no rows are taken: ${fault.message}`,
+      );
+    }
+    if (dataset === undefined) {
+      const there = names.length === 0 ? "None is declared." : `Declared are ${names.join(", ")}.`;
+      throw notFound(`There is no data set "${name}". ${there}`);
+    }
+    const session = await this.database.session();
+    const contract = { session, contract: await rowContract(session, this.workspace, declarations, dataset) };
+    this.open.set(name, { of: declarations, contract });
+    return contract;
+  }
+
+  private async declarations(): Promise<Declarations> {
+    const before = await this.read?.declarations;
+    const stamp = await stampOf(before?.file ?? null);
+    if (before !== undefined && before.file !== null && this.read?.stamp === stamp) return before;
+    const declarations = readDeclarations(this.workspace);
+    const { file } = await declarations;
+    this.read = { stamp: await stampOf(file), declarations };
+    return declarations;
+  }
+}
+
+async function stampOf(file: string | null): Promise<string> {
+  const found = file === null ? undefined : await stat(file).catch(() => undefined);
+  return found === undefined ? "" : [found.ino, found.size, found.mtimeMs, found.ctimeMs].join(" ");
+}

@@ -1,0 +1,330 @@
+import { createHash, randomUUID } from "node:crypto";
+import { unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { TidemarkError } from "../../protocol/errors.ts";
+import { mostReasons, type QuarantinedRow, type RowsAnswer } from "../../protocol/ingestRequests.ts";
+import type { Database } from "../duckdb/database.ts";
+import { checkRows, type JudgedRow } from "./checkRows.ts";
+import type { OpenContract, RowContracts } from "./contracts.ts";
+import { journalFolder, quarantineFolder, rowsFolder } from "./folders.ts";
+import {
+  beginSegment,
+  type JournalRecord,
+  type OpenSegment,
+  readSegment,
+  type SegmentHead,
+  segmentNames,
+} from "./journal.ts";
+import { type KeyMemory, openKeyMemory, otherRows } from "./keyMemory.ts";
+import { placeSegment } from "./parquetParts.ts";
+import { mostQuarantined, openQuarantine, type Quarantine } from "./quarantine.ts";
+import { type SentRow, splitRows } from "./splitRows.ts";
+
+/** Rows that wait to be checked, and rows in the journal, at most: what comes then is turned away. */
+const mostWaiting = 200_000;
+const mostUnsettled = 1_000_000;
+/** Rows that are checked and written together. */
+const mostTogether = 20_000;
+/** A journal goes into its files after this time, in milliseconds, or with so many rows. */
+const settleTime = 1000;
+const settleRows = 100_000;
+const retryTime = 5000;
+
+interface Job {
+  readonly rows: readonly SentRow[];
+  readonly key: string | null;
+  readonly hash: string;
+  /** The rows' ids, where they come from quarantine. */
+  readonly ids: readonly string[] | null;
+  readonly resolve: (answer: RowsAnswer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Kept {
+  readonly keys: KeyMemory;
+  readonly quarantine: Quarantine;
+}
+
+/** Takes the rows of one data set: checked, written to the journal by many requests at once, and put into files later. */
+export class Intake {
+  private readonly name: string;
+  private readonly workspace: string;
+  private readonly database: Database;
+  private readonly contracts: RowContracts;
+  private readonly folder: string;
+  private readonly onFailure: (error: unknown) => void;
+  private opened: Promise<Kept> | undefined;
+  private readonly jobs: Job[] = [];
+  private readonly answering = new Map<string, { readonly hash: string; readonly answer: Promise<RowsAnswer> }>();
+  private waiting = 0;
+  private unsettled = 0;
+  private pumping = false;
+  private number = 0;
+  private segment: OpenSegment | undefined;
+  private settling: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    name: string,
+    context: {
+      readonly workspace: string;
+      readonly database: Database;
+      readonly contracts: RowContracts;
+      readonly onFailure: (error: unknown) => void;
+    },
+  ) {
+    this.name = name;
+    this.workspace = context.workspace;
+    this.database = context.database;
+    this.contracts = context.contracts;
+    this.onFailure = context.onFailure;
+    this.folder = journalFolder(this.workspace, name);
+  }
+
+  /** Resolves when what became of the rows is on the disk. */
+  async append(body: string, format: "json" | "jsonl", key: string | null): Promise<RowsAnswer> {
+    await this.contracts.of(this.name);
+    const { keys } = await this.kept();
+    const hash = createHash("sha256").update(body).digest("base64url");
+    if (key === null) return await this.enqueue(splitRows(body, format), { key, hash, ids: null });
+    const before = keys.answer(key, hash);
+    if (before !== undefined) return before;
+    const now = this.answering.get(key);
+    if (now !== undefined) {
+      if (now.hash !== hash) throw otherRows(key);
+      return await now.answer;
+    }
+    const answer = this.enqueue(splitRows(body, format), { key, hash, ids: null });
+    this.answering.set(key, { hash, answer });
+    try {
+      return await answer;
+    } finally {
+      this.answering.delete(key);
+    }
+  }
+
+  async quarantine(): Promise<Quarantine> {
+    return (await this.kept()).quarantine;
+  }
+
+  /** Checks rows in quarantine again and takes those that pass. */
+  async replay(ids: readonly string[]): Promise<{ accepted: number; remaining: number }> {
+    const { quarantine } = await this.kept();
+    const found = [...new Set(ids)].flatMap((id) => quarantine.get(id) ?? []);
+    if (found.length === 0) return { accepted: 0, remaining: 0 };
+    const rows = found.flatMap(({ row }) => splitRows(row, "json"));
+    const answer = await this.enqueue(rows, { key: null, hash: "", ids: found.map(({ id }) => id) });
+    return { accepted: answer.accepted, remaining: answer.quarantined };
+  }
+
+  /** Checks a row as it would be when it is taken. */
+  async judge(row: string): Promise<JudgedRow> {
+    const { session, contract } = await this.contracts.of(this.name);
+    const [judged] = await this.alone(() => checkRows(session, contract, splitRows(row, "json").slice(0, 1)));
+    return judged ?? { reasons: [], day: null };
+  }
+
+  /** Puts the journal into its files. */
+  async settle(): Promise<void> {
+    await this.kept();
+    const before = this.settling;
+    const settled = (async () => {
+      await before.catch(() => undefined);
+      await this.settleNow();
+    })();
+    this.settling = settled;
+    await settled;
+  }
+
+  private checking: Promise<unknown> = Promise.resolve();
+
+  /** One batch at a time has the contract's session. */
+  private async alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.checking.then(work, work);
+    this.checking = result.catch(() => undefined);
+    return await result;
+  }
+
+  private kept(): Promise<Kept> {
+    this.opened ??= this.load().catch((error: unknown) => {
+      this.opened = undefined;
+      throw error;
+    });
+    return this.opened;
+  }
+
+  private async load(): Promise<Kept> {
+    const keys = await openKeyMemory(this.folder);
+    const quarantine = await openQuarantine(quarantineFolder(this.workspace, this.name));
+    for (const name of await segmentNames(this.folder)) {
+      this.number = Math.max(this.number, Number(name.slice(0, 12)));
+      const segment = await readSegment(this.folder, name);
+      for (const record of segment?.records ?? []) {
+        keys.remember(record);
+        quarantine.remember(record);
+        this.unsettled += record.rows.length;
+      }
+    }
+    this.settleSoon(0);
+    return { keys, quarantine };
+  }
+
+  private enqueue(rows: readonly SentRow[], job: Pick<Job, "key" | "hash" | "ids">): Promise<RowsAnswer> {
+    if (this.waiting + rows.length > mostWaiting || this.unsettled > mostUnsettled) throw busy();
+    this.waiting += rows.length;
+    return new Promise((resolve, reject) => {
+      this.jobs.push({ ...job, rows, resolve, reject });
+      void this.pump();
+    });
+  }
+
+  private async pump(): Promise<void> {
+    if (this.pumping) return;
+    this.pumping = true;
+    while (this.jobs.length > 0) {
+      const jobs = this.take();
+      try {
+        await this.alone(() => this.answer(jobs));
+      } catch (error) {
+        for (const job of jobs) job.reject(error);
+      }
+      for (const { rows } of jobs) this.waiting -= rows.length;
+    }
+    this.pumping = false;
+  }
+
+  private take(): Job[] {
+    let rows = 0;
+    let count = 0;
+    for (const job of this.jobs) {
+      if (count > 0 && rows + job.rows.length > mostTogether) break;
+      rows += job.rows.length;
+      count += 1;
+    }
+    return this.jobs.splice(0, count);
+  }
+
+  private async answer(jobs: readonly Job[]): Promise<void> {
+    const { keys, quarantine } = await this.kept();
+    const open = await this.contracts.of(this.name);
+    const rows = jobs.flatMap((job) => job.rows);
+    const judged = await checkRows(open.session, open.contract, rows);
+    const segment = await this.segmentFor(open);
+    let at = 0;
+    let full = quarantine.list().length;
+    const answered: { job: Job; record: JournalRecord }[] = [];
+    for (const job of jobs) {
+      const record = this.record(job, judged.slice(at, at + job.rows.length), segment.head.folder, quarantine);
+      at += job.rows.length;
+      full += record.quarantined.length;
+      if (record.quarantined.length > 0 && full > mostQuarantined) {
+        full -= record.quarantined.length;
+        job.reject(fullQuarantine());
+      } else answered.push({ job, record });
+    }
+    const records = answered.map(({ record }) => record);
+    try {
+      await segment.append(records);
+    } catch (error) {
+      // What a failed write has left behind is known only when it is read again.
+      this.segment = undefined;
+      await segment.close().catch(() => undefined);
+      throw error;
+    }
+    for (const { job, record } of answered) {
+      keys.remember(record);
+      quarantine.remember(record);
+      this.unsettled += record.rows.length;
+      job.resolve(record.answer);
+    }
+    this.settleSoon(segment.rows >= settleRows ? 0 : settleTime);
+  }
+
+  private record(job: Job, judged: readonly JudgedRow[], folder: string, quarantine: Quarantine): JournalRecord {
+    const now = Date.now();
+    const today = new Date(now).toISOString().slice(0, 10);
+    const rows: [string, string][] = [];
+    const quarantined: QuarantinedRow[] = [];
+    const replayed: string[] = [];
+    const reasons: RowsAnswer["reasons"] = [];
+    let failing = 0;
+    for (const [index, { text }] of job.rows.entries()) {
+      const { reasons: own, day } = judged[index] ?? { reasons: [], day: null };
+      const id = job.ids?.[index];
+      // Another replay or a change may have come before this one.
+      if (id !== undefined && quarantine.get(id)?.row !== text) continue;
+      if (own.length === 0) {
+        rows.push([text, day ?? today]);
+        if (id !== undefined) replayed.push(id);
+        continue;
+      }
+      failing += 1;
+      if (id === undefined) quarantined.push({ id: randomUUID(), at: now, row: text, reasons: [...own] });
+      const [first] = own;
+      if (first !== undefined && reasons.length < mostReasons) reasons.push({ index, ...first });
+    }
+    const answer = { accepted: rows.length, quarantined: failing, reasons, folder: folder.replaceAll("\\", "/") };
+    return { at: now, key: job.key, hash: job.hash, answer, rows, quarantined, replayed };
+  }
+
+  private async segmentFor({ contract }: OpenContract): Promise<OpenSegment> {
+    const head: SegmentHead = {
+      folder: rowsFolder(this.workspace, contract.dataset),
+      columns: [...contract.columns],
+      nulls: [...(contract.dataset.source.nulls ?? [])],
+    };
+    if (this.segment !== undefined && JSON.stringify(this.segment.head) !== JSON.stringify(head)) {
+      await this.segment.close();
+      this.segment = undefined;
+    }
+    if (this.segment === undefined) {
+      this.number += 1;
+      this.segment = await beginSegment(this.folder, this.number, head);
+    }
+    return this.segment;
+  }
+
+  private settleSoon(time: number): void {
+    if (this.timer !== undefined && time > 0) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.settle().catch((error: unknown) => {
+        this.onFailure(error);
+        this.settleSoon(retryTime);
+      });
+    }, time);
+  }
+
+  private async settleNow(): Promise<void> {
+    const { keys, quarantine } = await this.kept();
+    const names = await this.alone(async () => {
+      await this.segment?.close();
+      this.segment = undefined;
+      return await segmentNames(this.folder);
+    });
+    for (const name of names) {
+      const segment = await readSegment(this.folder, name);
+      if (segment !== undefined && segment.records.length > 0) {
+        using session = await this.database.session();
+        await placeSegment(session, this.workspace, segment);
+        await quarantine.keep(segment.records);
+        await keys.keep(segment.records);
+        for (const { rows } of segment.records) this.unsettled -= rows.length;
+      }
+      await unlink(join(this.folder, name));
+    }
+  }
+}
+
+const busy = (): TidemarkError =>
+  new TidemarkError("unavailable", "More rows come than can be written: send them again a little later.", {
+    data: { busy: true },
+  });
+
+const fullQuarantine = (): TidemarkError =>
+  new TidemarkError(
+    "unavailable",
+    `${mostQuarantined} rows are in quarantine: replay or discard them, then send these again.`,
+    { data: { busy: true } },
+  );

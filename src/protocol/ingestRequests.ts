@@ -1,0 +1,82 @@
+import * as z from "zod";
+
+const count = z.number().int().min(0);
+
+/** Why a row was not taken. */
+export const RowReason = z.object({
+  /** Null where it is about the whole row. */
+  column: z.string().nullable(),
+  /** The check's identity, `clicks/columns/age/max`; null for what no check asks for, such as that a value can be kept. */
+  check: z.string().nullable(),
+  message: z.string(),
+});
+export type RowReason = z.infer<typeof RowReason>;
+
+/** How many reasons an answer holds at most. */
+export const mostReasons = 20;
+
+/** What became of the rows of one request; all of it is on the disk. */
+export const RowsAnswer = z.object({
+  accepted: count,
+  quarantined: count,
+  /** The first ones, in the order of the rows; the index counts from 0. */
+  reasons: z.array(RowReason.extend({ index: count })).max(mostReasons),
+  /** Where accepted rows go, from the workspace's folder. */
+  folder: z.string(),
+});
+export type RowsAnswer = z.infer<typeof RowsAnswer>;
+
+/** A row that was not taken. */
+export const QuarantinedRow = z.object({
+  id: z.string(),
+  /** When it came, in Unix milliseconds. */
+  at: z.number(),
+  /** The row as JSON. */
+  row: z.string(),
+  reasons: z.array(RowReason),
+});
+export type QuarantinedRow = z.infer<typeof QuarantinedRow>;
+
+const rows = z.object({ dataset: z.string(), ids: z.array(z.string()).min(1).max(10_000) });
+
+/** What is asked about rows that come one by one. The data process keeps them. */
+export const ingestRequests = {
+  /** Checks rows and keeps them: when it is answered, they are on the disk. */
+  "ingest/append": {
+    params: z.object({
+      dataset: z.string(),
+      body: z.string(),
+      format: z.enum(["json", "jsonl"]),
+      /** The same key is answered the same again, and its rows are kept once. */
+      key: z.string().max(255).nullable(),
+    }),
+    result: RowsAnswer,
+  },
+  /** Puts what was acknowledged into its files, if that has not been done. */
+  "ingest/settle": { params: z.object({}), result: z.object({}) },
+  /** The rows that were not taken, the oldest first. */
+  "quarantine/list": {
+    params: z.object({
+      dataset: z.string(),
+      offset: count.default(0),
+      limit: z.number().int().min(1).max(1000).default(100),
+    }),
+    result: z.object({ total: count, rows: z.array(QuarantinedRow) }),
+  },
+  /** Data sets with rows in quarantine. */
+  "quarantine/datasets": {
+    params: z.object({}),
+    result: z.object({ datasets: z.array(z.object({ dataset: z.string(), rows: count })) }),
+  },
+  /** Changes a row in quarantine; it stays there. */
+  "quarantine/fix": {
+    params: z.object({ dataset: z.string(), id: z.string(), row: z.string() }),
+    result: QuarantinedRow,
+  },
+  /** Checks rows again; those that pass are taken, once. */
+  "quarantine/replay": { params: rows, result: z.object({ accepted: count, remaining: count }) },
+  /** Drops rows. */
+  "quarantine/discard": { params: rows, result: z.object({ discarded: count }) },
+  /** Brings dropped rows back. */
+  "quarantine/restore": { params: rows, result: z.object({ restored: count }) },
+};
