@@ -81,7 +81,7 @@ export async function rowContract(
   // Views and types are found out from a table that is there.
   await session.run("CREATE OR REPLACE TEMP TABLE staged (r BIGINT, raw VARCHAR)");
   await session.run(create);
-  const whole = checkScope({ session, workspace, declarations, dataset, table });
+  const whole = checkScope({ session, workspace, declarations, dataset, table, signal: undefined });
   const scope: CheckScope = {
     ...whole,
     typeOf: async (lens, of) => (of === undefined || of === table ? (lens.type ?? "string") : whole.typeOf(lens, of)),
