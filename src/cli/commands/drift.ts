@@ -67,6 +67,7 @@ export const addDrift: AddCommand = (program, context) => {
         throw new EndWith(driftExit.couldNotRun);
       });
       if (verdict === "drift") throw new EndWith(driftExit.drift);
+      if (verdict === "not compared") throw new EndWith(driftExit.couldNotRun);
     });
 
   async function runDrift(a: string, b: string | undefined, options: DriftOptions, command: Command) {
@@ -103,7 +104,9 @@ export const addDrift: AddCommand = (program, context) => {
     if (options.json === true || options.format === "json") printJson(terminal, report);
     else if (options.format === "markdown") terminal.out(driftMarkdown(report));
     else terminal.out(driftTable(report, terminal.style));
-    return report.verdict;
+    // What was asked for and could not be compared must not pass.
+    const isLeftOut = report.columns.length === 0 || (columns !== undefined && report.leftOut.length > 0);
+    return isLeftOut && report.verdict !== "drift" ? "not compared" : report.verdict;
   }
 };
 

@@ -27,7 +27,8 @@ export async function factsOf(
   { table }: Values,
   sample: Sample,
 ): Promise<Facts[]> {
-  const counts = [...columns.map((_, i) => `CAST(count(c${i}) AS DOUBLE)`), "0"];
+  if (columns.length === 0) return [];
+  const counts = columns.map((_, i) => `CAST(count(c${i}) AS DOUBLE)`);
   const { present } = await session.row(
     z.object({ present: z.array(z.number()) }),
     `SELECT [${counts.join(", ")}] AS present FROM ${table}`,

@@ -21,6 +21,7 @@ export function verdictWords(report: DriftReport): string {
   const all = report.columns.length;
   const sentences: string[] = [];
   if (report.reference.rows === 0 || report.current.rows === 0) sentences.push(emptyWords(report));
+  if (all === 0) sentences.push("There is no column that can be compared.");
   if (drifted.length > 0) {
     sentences.push(`${drifted.length} of ${columns(all)} changed: ${names(drifted.map(({ name }) => name))}.`);
   }

@@ -61,6 +61,11 @@ describe("tidemark drift", () => {
     expect(missing.error).toMatch(/^error: There is no file .*none\.csv\.\n$/);
     expect((await workspace.tidemark("drift", "a.csv")).code).toBe(2);
     expect((await workspace.tidemark("drift", "a.csv", "same.csv", "--slice", "nix > 1")).code).toBe(2);
+    await writeFile(join(workspace.path, "lists.jsonl"), '{"a": [1, 2]}\n{"a": [3]}\n');
+    const lists = await workspace.tidemark("drift", "lists.jsonl", "lists.jsonl");
+    expect(lists.code).toBe(2);
+    expect(lists.out).toContain("There is no column that can be compared.");
+    expect(lists.out).toContain("Values of the type BIGINT[] are not compared.");
     expect((await workspace.tidemark("drift", "people:train", "nobody")).error).toContain('no data set "nobody"');
   });
 
