@@ -26,6 +26,8 @@ import { registerRunCommands } from "./editor/commands/runCommands.ts";
 import { severalRuns } from "./editor/commands/severalRuns.ts";
 import { registerTerminalCommands } from "./editor/commands/terminalCommands.ts";
 import { createDataChecks } from "./editor/data/dataChecks.ts";
+import { DatasetsView } from "./editor/data/datasetsView.ts";
+import { registerQuickFixes } from "./editor/data/quickFixes.ts";
 import { createEngineHost } from "./editor/engine/engineHost.ts";
 import { openEngineLog } from "./editor/engine/openEngineLog.ts";
 import { showProblems } from "./editor/engine/problems.ts";
@@ -81,6 +83,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
   const driftPanels = createDriftPanels(page);
   const profilePanels = createProfilePanels(page);
   const dataChecks = createDataChecks(engine, log);
+  const dataView = new DatasetsView(engine, dataChecks);
   const remotes = createRemotes(context.globalState, context.secrets);
   const environment = createTerminalEnvironment({
     context,
@@ -110,9 +113,10 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     registerPushCommands({ register, engine, chooseRuns: choose, chooseModel, remotes }),
     createSyncStatus(engine, remotes, log),
     registerTerminalCommands({ register, engine, environment }),
-    registerDataCommands(register, dataChecks),
     registerGridCommands(register, profilePanels),
+    registerDataCommands({ register, engine, checks: dataChecks }),
     registerGridEditors(page),
+    registerQuickFixes(),
     registerHelpCommands(register),
     registerCodeDocuments(engine),
     registerRunLinks(engine),
@@ -126,6 +130,8 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     versionPanels,
     driftPanels,
     profilePanels,
+    dataView,
+    dataChecks,
     view,
     models,
     status,

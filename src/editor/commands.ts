@@ -1,4 +1,5 @@
 import type { Uri } from "vscode";
+import type { DataNode } from "./data/dataNodes.ts";
 import type { RunTarget, TreeTarget } from "./experiments/nodes.ts";
 import type { ModelTarget } from "./models/modelNodes.ts";
 
@@ -87,7 +88,9 @@ export const commands = {
   /** Files from the explorer: the first is what the second is compared with. What is missing is asked for. */
   "tidemark.drift.compare": command<[file?: Uri, selected?: readonly Uri[]]>(),
   /** A file from the explorer; without one, all declared data. */
-  "tidemark.data.check": command<[file?: Uri]>(),
+  "tidemark.data.check": command<[target?: Uri | DataNode]>(),
+  "tidemark.data.infer": command<[file?: Uri]>(),
+  "tidemark.data.openDeclaration": command<[target?: DataNode]>(),
   /** A file from the explorer; else the one in the active editor, else one that is asked for. */
   "tidemark.grid.open": command<[file?: Uri]>(),
   "tidemark.grid.profile": command<[file?: Uri]>(),

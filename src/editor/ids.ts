@@ -1,5 +1,9 @@
 /** Ids that package.json and the code share; a test compares both. */
-export const viewIds = { experiments: "tidemark.experiments", models: "tidemark.models" } as const;
+export const viewIds = {
+  experiments: "tidemark.experiments",
+  models: "tidemark.models",
+  data: "tidemark.data",
+} as const;
 export const walkthroughId = "tidemark.getStarted";
 export const extensionId = "tidemark.tidemark";
 export const panelTypes = {

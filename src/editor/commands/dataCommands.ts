@@ -1,23 +1,46 @@
-import { type Disposable, commands as editorCommands, ProgressLocation, type Uri, window } from "vscode";
+import { type Disposable, commands as editorCommands, ProgressLocation, Range, Uri, window } from "vscode";
 import type { CheckReport } from "../../protocol/checkEntities.ts";
 import type { RegisterCommands } from "../commandRunner.ts";
-import type { DataChecks } from "../data/dataChecks.ts";
+import type { CheckTarget, DataChecks } from "../data/dataChecks.ts";
+import type { DataNode } from "../data/dataNodes.ts";
+import { inferContract } from "../data/inferContract.ts";
+import type { EngineHost } from "../engine/engineHost.ts";
 
-/** Checking data. */
-export const registerDataCommands = (register: RegisterCommands, checks: DataChecks): Disposable =>
+export interface DataCommandsDeps {
+  readonly register: RegisterCommands;
+  readonly engine: EngineHost;
+  readonly checks: DataChecks;
+}
+
+/** Contracts: checking what they promise, and drawing them from data. */
+export const registerDataCommands = ({ register, engine, checks }: DataCommandsDeps): Disposable =>
   register("data", {
-    "tidemark.data.check": async (file?: Uri) => {
+    "tidemark.data.check": async (target?: Uri | DataNode) => {
       const report = await window.withProgress(
         { location: ProgressLocation.Notification, title: "Checking data…", cancellable: true },
         (_, token) => {
           const abort = new AbortController();
           token.onCancellationRequested(() => abort.abort());
-          return checks.check(file, abort.signal);
+          return checks.check(targetOf(target), abort.signal);
         },
       );
       await tell(report);
     },
+    "tidemark.data.infer": (file?: Uri) => inferContract(engine, file),
+    "tidemark.data.openDeclaration": async (node?: DataNode) => {
+      if (node === undefined) return;
+      const { declaredAt } = node.kind === "dataset" ? node.dataset : node.outcome;
+      const { start, end } = declaredAt.range;
+      const selection = new Range(start.line, start.character, end.line, end.character);
+      await window.showTextDocument(Uri.file(declaredAt.file), { selection });
+    },
   });
+
+function targetOf(target: Uri | DataNode | undefined): CheckTarget {
+  if (target === undefined) return "all";
+  if (target instanceof Uri) return { files: [target.fsPath] };
+  return { dataset: target.kind === "dataset" ? target.dataset.name : target.outcome.dataset };
+}
 
 async function tell({ config, datasets }: CheckReport): Promise<void> {
   if (config.file === null) {

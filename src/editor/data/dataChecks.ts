@@ -1,13 +1,11 @@
 import { stat } from "node:fs/promises";
 import {
-  type Diagnostic,
-  type DiagnosticCollection,
   type Disposable,
   type LogOutputChannel,
   languages,
   RelativePattern,
   type TextDocument,
-  Uri,
+  type Uri,
   workspace,
 } from "vscode";
 import type { CheckReport } from "../../protocol/checkEntities.ts";
@@ -16,8 +14,8 @@ import { setting } from "../settings.ts";
 import { isCancelled } from "../showError.ts";
 import { type CheckQueue, createCheckQueue } from "./checkQueue.ts";
 import { dataFilePattern, isConfigFile, isOwn } from "./dataFiles.ts";
-import { diagnosticOf } from "./diagnostic.ts";
-import { findingsOf } from "./findings.ts";
+import type { Checked } from "./dataNodes.ts";
+import { Shown } from "./shown.ts";
 
 /** A file that something else writes is looked at when it has been quiet for so long, in milliseconds. */
 const quietTime = 400;
@@ -25,26 +23,34 @@ const typingPause = 300;
 /** Larger files are checked when they change, or when it is asked for, not each time a window opens. */
 const largestAtStart = 100 * 2 ** 20;
 
+/** What to check: all declared data, the data sets that files belong to, or a data set. */
+export type CheckTarget = "all" | { readonly files: readonly string[] } | { readonly dataset: string };
+
 export interface DataChecks extends Disposable {
-  /** Checks now; all declared data when no file is named. Resolves with what was found. */
-  check(file: Uri | undefined, signal: AbortSignal): Promise<CheckReport>;
+  /** Checks now. Resolves with what was found. */
+  check(what: CheckTarget, signal: AbortSignal): Promise<CheckReport>;
+  /** What was found last, by the data set's name. */
+  readonly checked: ReadonlyMap<string, Checked>;
+  onDidChange(listener: () => void): Disposable;
 }
 
 /** Checks declared data when it is saved or changes on disk, and keeps the Problems panel in step. */
 export function createDataChecks(engine: EngineHost, log: LogOutputChannel): DataChecks {
   const { folder } = engine;
-  const diagnostics = languages.createDiagnosticCollection("tidemark");
-  const shown = new Shown(diagnostics);
+  const shown = new Shown(languages.createDiagnosticCollection("tidemark"));
   const onError = (error: unknown): void => {
     if (!isCancelled(error)) log.warn(`Data could not be checked: ${error instanceof Error ? error.message : error}`);
   };
-  const request = async (files: readonly string[] | "all", signal: AbortSignal): Promise<CheckReport> => {
-    const report = await engine.request("data/check", files === "all" ? {} : { files: [...files] }, signal);
-    shown.show(report, files === "all");
+  const request = async (what: CheckTarget, signal: AbortSignal): Promise<CheckReport> => {
+    const report = await engine.request("data/check", askedOf(what), signal);
+    shown.show(report, what === "all");
     return report;
   };
-  const queue = createCheckQueue(async (files, signal) => void (await request(files, signal)), onError);
-  const subscriptions: Disposable[] = [diagnostics];
+  const queue = createCheckQueue(
+    async (files, signal) => void (await request(files === "all" ? "all" : { files }, signal)),
+    onError,
+  );
+  const subscriptions: Disposable[] = [shown];
   const isUsable = (): boolean => engine.state.kind === "connected";
 
   if (folder !== null) {
@@ -60,12 +66,19 @@ export function createDataChecks(engine: EngineHost, log: LogOutputChannel): Dat
     begin();
   }
   return {
-    check: (file, signal) => request(file === undefined ? "all" : [file.fsPath], signal),
+    check: request,
+    checked: shown.checked,
+    onDidChange: shown.onDidChange,
     dispose() {
       queue.dispose();
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
+}
+
+function askedOf(what: CheckTarget): { files?: string[]; datasets?: string[] } {
+  if (what === "all") return {};
+  return "dataset" in what ? { datasets: [what.dataset] } : { files: [...what.files] };
 }
 
 /** Nothing is started for a folder that declares nothing. */
@@ -168,53 +181,4 @@ function watchTyping(folder: string, { engine, shown, isUsable, onError }: Typin
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
-}
-
-/** What the Problems panel holds, and of which state of which files. */
-class Shown {
-  readonly #diagnostics: DiagnosticCollection;
-  /** The files of each data set that was checked. */
-  readonly #datasets = new Map<string, CheckReport["datasets"][number]>();
-  #config: CheckReport["config"] = { file: null, problems: [] };
-
-  constructor(diagnostics: DiagnosticCollection) {
-    this.#diagnostics = diagnostics;
-  }
-
-  get hasDatasets(): boolean {
-    return this.#datasets.size > 0;
-  }
-
-  knows(path: string): boolean {
-    return this.#files().some((file) => file.path === path);
-  }
-
-  isChecked(path: string, size: number, modified: number): boolean {
-    return this.#files().some((file) => file.path === path && file.size === size && file.modified === modified);
-  }
-
-  /** @param whole whether there are no other data sets */
-  show({ config, datasets }: CheckReport, whole: boolean): void {
-    if (whole) this.#datasets.clear();
-    for (const report of datasets) this.#datasets.set(report.dataset, report);
-    this.#config = config;
-    this.#draw();
-  }
-
-  showConfig(file: string, problems: CheckReport["config"]["problems"]): void {
-    if (this.#config.file !== null && this.#config.file !== file) return;
-    this.#config = { file, problems };
-    this.#draw();
-  }
-
-  #files() {
-    return [...this.#datasets.values()].flatMap(({ files }) => files);
-  }
-
-  #draw(): void {
-    const findings = findingsOf({ config: this.#config, datasets: [...this.#datasets.values()] });
-    const entries = [...findings].map(([file, list]): [Uri, Diagnostic[]] => [Uri.file(file), list.map(diagnosticOf)]);
-    this.#diagnostics.clear();
-    this.#diagnostics.set(entries);
-  }
 }

@@ -8,10 +8,13 @@ const severities: Readonly<Record<CheckSeverity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
 };
 
+/** By which diagnostics are known as ours. */
+export const diagnosticSource = "Tidemark";
+
 /** A finding as the editor shows it. */
 export function diagnosticOf({ range, message, severity, code, related }: Finding): Diagnostic {
   const diagnostic = new Diagnostic(rangeOf(range), message, severities[severity]);
-  diagnostic.source = "Tidemark";
+  diagnostic.source = diagnosticSource;
   if (code !== null) diagnostic.code = code;
   diagnostic.relatedInformation = related.map(
     (place) =>

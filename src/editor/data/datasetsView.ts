@@ -1,0 +1,58 @@
+import { type Disposable, EventEmitter, type TreeDataProvider, type TreeItem, type TreeView, window } from "vscode";
+import type { EngineHost } from "../engine/engineHost.ts";
+import { viewIds } from "../ids.ts";
+import type { DataChecks } from "./dataChecks.ts";
+import { dataItem } from "./dataItems.ts";
+import { type DataNode, toldOutcomes } from "./dataNodes.ts";
+
+const redrawAgesEvery = 60_000;
+
+/** The "Data" view: declared data sets, what checking them came to, and which of their checks fail. */
+export class DatasetsView implements TreeDataProvider<DataNode>, Disposable {
+  readonly #engine: EngineHost;
+  readonly #checks: DataChecks;
+  readonly #changes = new EventEmitter<DataNode | undefined>();
+  readonly #tree: TreeView<DataNode>;
+  readonly #owned: { dispose(): unknown }[];
+
+  readonly onDidChangeTreeData = this.#changes.event;
+
+  constructor(engine: EngineHost, checks: DataChecks) {
+    this.#engine = engine;
+    this.#checks = checks;
+    this.#tree = window.createTreeView(viewIds.data, { treeDataProvider: this, showCollapseAll: true });
+    const refresh = (): void => this.#changes.fire(undefined);
+    const ages = setInterval(() => {
+      if (this.#tree.visible) refresh();
+    }, redrawAgesEvery);
+    this.#owned = [
+      this.#changes,
+      this.#tree,
+      checks.onDidChange(refresh),
+      engine.onState(refresh),
+      { dispose: () => clearInterval(ages) },
+    ];
+  }
+
+  getTreeItem(node: DataNode): TreeItem {
+    return dataItem(node, Date.now());
+  }
+
+  async getChildren(node?: DataNode): Promise<DataNode[]> {
+    if (this.#engine.state.kind !== "connected") return [];
+    if (node === undefined) {
+      const { datasets } = await this.#engine.request("data/datasets", {});
+      return datasets.map((dataset) => ({
+        kind: "dataset",
+        dataset,
+        checked: this.#checks.checked.get(dataset.name),
+      }));
+    }
+    if (node.kind === "outcome" || node.checked === undefined) return [];
+    return toldOutcomes(node.checked.report).map((outcome) => ({ kind: "outcome", outcome }));
+  }
+
+  dispose(): void {
+    for (const owned of this.#owned.reverse()) owned.dispose();
+  }
+}
