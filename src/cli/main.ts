@@ -11,6 +11,7 @@ import { addImport } from "./commands/import.ts";
 import { addInfer } from "./commands/infer.ts";
 import { addProfile } from "./commands/profile.ts";
 import { addPush } from "./commands/push.ts";
+import { addQuarantine } from "./commands/quarantine.ts";
 import { addRun } from "./commands/run.ts";
 import { addRuns } from "./commands/runs.ts";
 import { addServe } from "./commands/serve.ts";
@@ -52,6 +53,7 @@ const commands: readonly AddCommand[] = [
   addImport,
   addSync,
   addFeatures,
+  addQuarantine,
   addProfile,
   addServe,
   addEnv,
