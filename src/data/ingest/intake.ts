@@ -156,7 +156,8 @@ export class Intake {
   private async load(): Promise<Kept> {
     const keys = await openKeyMemory(this.folder);
     const quarantine = await openQuarantine(quarantineFolder(this.workspace, this.name));
-    for (const name of await segmentNames(this.folder)) {
+    const names = await segmentNames(this.folder);
+    for (const name of names) {
       this.number = Math.max(this.number, Number(name.slice(0, 12)));
       const segment = await readSegment(this.folder, name);
       for (const record of segment?.records ?? []) {
@@ -165,7 +166,7 @@ export class Intake {
         this.unsettled += record.rows.length;
       }
     }
-    this.settleSoon(0);
+    if (names.length > 0) this.settleSoon(0);
     return { keys, quarantine };
   }
 

@@ -22,7 +22,7 @@ const Metadata = z.object({ segment: z.string() });
 export async function placeSegment(session: Session, workspace: string, segment: Segment): Promise<void> {
   const { folder, columns, nulls } = segment.head;
   await load(session, segment);
-  const all = [...columns, ...(await otherColumns(session, columns))];
+  const all = await allColumns(session, columns);
   const fields = all.map((column, at) => keptValue(column, at)).join(", ");
   const kept = `SELECT ${fields} FROM (SELECT n, day${valuesOf(all, nulls)} FROM journaled)`;
   for (const { day } of await session.rows(Days, "SELECT DISTINCT day FROM journaled ORDER BY day")) {
@@ -50,17 +50,16 @@ async function load(session: Session, { records }: Segment): Promise<void> {
   appender.closeSync();
 }
 
-/** Values that are not declared are kept as well. */
-async function otherColumns(session: Session, columns: readonly KeptColumn[]): Promise<KeptColumn[]> {
+/** Columns that are not declared are kept as well; names that differ in case alone are one column. */
+async function allColumns(session: Session, columns: readonly KeptColumn[]): Promise<KeptColumn[]> {
   const found = await session.rows(
     Names,
     "SELECT DISTINCT unnest(json_keys(raw)) AS name FROM journaled ORDER BY name",
   );
-  const known = new Set(columns.map(({ name }) => name));
-  const bySpelling = new Map<string, KeptColumn>();
+  const bySpelling = new Map(columns.map((column) => [column.name.toLowerCase(), column]));
   for (const { name } of found) {
-    if (known.has(name)) continue;
     const first = bySpelling.get(name.toLowerCase());
+    if (first?.name === name) continue;
     const column = first === undefined ? { name } : { ...first, also: [...(first.also ?? []), name] };
     bySpelling.set(name.toLowerCase(), column);
   }

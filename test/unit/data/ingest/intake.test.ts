@@ -1,0 +1,147 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { checkDatasets } from "../../../../src/data/checks/checkDatasets.ts";
+import { type Database, openDatabase } from "../../../../src/data/duckdb/database.ts";
+import { literal } from "../../../../src/data/duckdb/sql.ts";
+import { checkRows } from "../../../../src/data/ingest/checkRows.ts";
+import { RowContracts } from "../../../../src/data/ingest/contracts.ts";
+import { journalFolder } from "../../../../src/data/ingest/folders.ts";
+import { Intake } from "../../../../src/data/ingest/intake.ts";
+import { beginSegment, readSegment, segmentNames } from "../../../../src/data/ingest/journal.ts";
+import { placeSegment } from "../../../../src/data/ingest/parquetParts.ts";
+import { splitRows } from "../../../../src/data/ingest/splitRows.ts";
+import { temporaryFolder } from "../../../support/temporaryFolder.ts";
+
+const config = `
+datasets:
+  a:
+    source: a
+    columns:
+      n: {type: integer, min: -5, max: 1e3}
+      d: {type: number, finite: true, required: false}
+      t: {type: date, min: 2026-01-01, required: false}
+      s: {values: [x, "1", 2, true], required: false}
+      p: {pattern: "^a", min_length: 2, max_length: 3, special_characters: false, required: false}
+      q: {null_spellings: false, surrounding_space: false, nulls: false}
+    checks:
+      - expression: "n IS NULL OR d IS NULL OR n < d"
+`;
+
+async function workspaceWith(text: string) {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder.path, "tidemark.yaml"), text);
+  return folder;
+}
+
+const idsIn = async (database: Database, workspace: string): Promise<string[]> => {
+  using session = await database.session();
+  const files = literal(join(workspace, "a/**/*.parquet"));
+  const rows = await session.rows(
+    z.object({ n: z.string() }),
+    `SELECT n::VARCHAR AS n FROM ${`read_parquet(${files})`}`,
+  );
+  return rows.map(({ n }) => n).sort();
+};
+
+const intake = (database: Database, workspace: string): Intake => {
+  const fail = (error: unknown): void => {
+    throw error;
+  };
+  return new Intake("a", { workspace, database, contracts: new RowContracts(database, workspace), onFailure: fail });
+};
+
+describe("rows one by one", () => {
+  it("fail the checks that they fail in a file", async () => {
+    await using folder = await workspaceWith(config);
+    await using database = await openDatabase({ temporaryFolder: join(folder.path, "spill") });
+    const { contract, session } = await new RowContracts(database, folder.path).of("a");
+    const texts = [
+      "1",
+      "-6",
+      "1e3",
+      "1001",
+      " 7",
+      "x",
+      "NaN",
+      "inf",
+      "2026-01-31",
+      "2025-12-31",
+      "true",
+      "ab",
+      "abcd",
+      "a\u200b",
+      "NA",
+      "é ",
+    ];
+    for (const value of texts) {
+      const row = { n: value, d: value, t: value, s: value, p: value, q: value };
+      const [judged] = await checkRows(session, contract, splitRows(JSON.stringify(row), "json"));
+      const own = (judged?.reasons ?? []).map(({ check }) => check).sort();
+
+      // The same row as a file.
+      await writeFile(
+        join(folder.path, "row.csv"),
+        `n,d,t,s,p,q\n${Object.values(row)
+          .map((text) => `"${text}"`)
+          .join(",")}\n`,
+      );
+      await writeFile(join(folder.path, "tidemark.yaml"), config.replace("source: a", "source: row.csv"));
+      using asking = await database.session();
+      const asked = { datasets: ["a"] };
+      const checked = await checkDatasets({ session: asking, workspace: folder.path, asked, report: () => undefined });
+      const failed = checked.datasets.flatMap(({ outcomes }) => outcomes.filter(({ state }) => state !== "passed"));
+      expect([value, own]).toEqual([value, failed.map(({ id }) => id).sort()]);
+    }
+  });
+
+  it("are in a file once, even when a segment is put there again", async () => {
+    await using folder = await workspaceWith(config);
+    await using database = await openDatabase({ temporaryFolder: join(folder.path, "spill") });
+    const journal = journalFolder(folder.path, "a");
+    const head = { folder: "a", columns: [{ name: "n" }], nulls: [] };
+    const answer = { accepted: 2, quarantined: 0, reasons: [], folder: "a" };
+    for (const number of [1, 2]) {
+      const segment = await beginSegment(journal, number, head);
+      const rows: [string, string][] = [
+        [`{"n": "${number}a"}`, "2026-01-31"],
+        [`{"n": "${number}b", "N": 5}`, "2026-02-01"],
+      ];
+      await segment.append([{ at: 0, key: null, hash: "", answer, rows, quarantined: [], replayed: [] }]);
+      await segment.close();
+    }
+    for (const name of await segmentNames(journal)) {
+      const segment = await readSegment(journal, name);
+      if (segment === undefined) throw new Error(`${name} can't be read.`);
+      for (const _ of ["once", "again"]) {
+        using session = await database.session();
+        await placeSegment(session, folder.path, segment);
+      }
+    }
+    expect(await idsIn(database, folder.path)).toEqual(["1a", "1b", "2a", "2b"]);
+    expect(await readdir(join(folder.path, "a"))).toEqual(["day=2026-01-31", "day=2026-02-01"]);
+    expect(await readdir(join(folder.path, "a", "day=2026-01-31"))).toEqual(["rows-000001.parquet"]);
+  });
+
+  it("leave out what a crash cut off, and say where acknowledged rows can't be read", async () => {
+    await using folder = await workspaceWith(config);
+    await using database = await openDatabase({ temporaryFolder: join(folder.path, "spill") });
+    const journal = journalFolder(folder.path, "a");
+    await intake(database, folder.path).append('[{"n": 1, "q": "a"}]', "json", null);
+    const [name = ""] = await segmentNames(journal);
+    const whole = await readFile(join(journal, name), "utf8");
+
+    await writeFile(join(journal, name), `${whole}[{"at": 1, "key`);
+    expect((await readSegment(journal, name))?.records.length).toBe(1);
+    await writeFile(
+      join(journal, name),
+      whole.replace('"accepted"', "accepted").concat(whole.split("\n")[1] ?? "", "\n"),
+    );
+    await expect(readSegment(journal, name)).rejects.toMatchObject({ code: "storeDamaged" });
+    await writeFile(join(journal, name), whole);
+    await intake(database, folder.path).settle();
+    expect(await idsIn(database, folder.path)).toEqual(["1"]);
+    expect(await segmentNames(journal)).toEqual([]);
+  });
+});
