@@ -15,18 +15,25 @@ export function tablesOf(query: Node, sql: string): readonly Mention[] {
     if (Array.isArray(value)) for (const item of value) visit(item, own);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return;
     const node = nodeOf(value);
-    const parts = listOf(nodeOf(node.cte_map).map).map((part) => textOf(nodeOf(part).key).toLowerCase());
-    const known = parts.length === 0 ? own : new Set([...own, ...parts]);
+    let known = node.type === "RECURSIVE_CTE_NODE" ? withName(own, textOf(node.cte_name)) : own;
+    // A part sees those before it, and itself only where it is recursive: else its name is another table's.
+    for (const part of listOf(nodeOf(node.cte_map).map).map(nodeOf)) {
+      visit(part.value, known);
+      known = withName(known, textOf(part.key));
+    }
     if (node.type === "BASE_TABLE") {
       const name = textOf(node.table_name);
       const isOwn = known.has(name.toLowerCase()) && node.schema_name === undefined;
       if (!isOwn && !found.has(name)) found.set(name, { name, position: characterAtByte(sql, positionOf(node)) });
     }
-    for (const part of Object.values(node)) visit(part, known);
+    for (const [name, part] of Object.entries(node)) if (name !== "cte_map") visit(part, known);
   };
   visit(query, new Set());
   return [...found.values()];
 }
+
+const withName = (names: ReadonlySet<string>, name: string): ReadonlySet<string> =>
+  new Set([...names, name.toLowerCase()]);
 
 /** In bytes. */
 export const positionOf = (node: Node): number =>

@@ -107,7 +107,7 @@ describe("a point-in-time join", () => {
           expect(pick(standard)).toEqual(expected);
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 });

@@ -32,6 +32,11 @@ describe("a query", () => {
     ["SELECT * FROM (WITH x AS (SELECT 1) SELECT * FROM x) JOIN x ON true", ["x"]],
     ["SELECT 1 UNION ALL SELECT a FROM orders ORDER BY 1", ["orders"]],
     ["FROM orders", ["orders"]],
+    ['WITH "x.csv" AS (SELECT * FROM "x.csv") SELECT * FROM "x.csv"', ["x.csv"]],
+    [
+      "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT * FROM n, orders",
+      ["orders"],
+    ],
   ])("reads tables: %s", async (sql, names) => {
     expect((await tables(sql)).sort()).toEqual([...names].sort());
   });
