@@ -36,7 +36,7 @@ export function ingestHandlers({ database, workspace }: DataContext): IngestHand
     (await readdir(root).catch(() => [])).map(datasetOf).sort();
   return {
     async "ingest/append"({ dataset, body, format, key }) {
-      await contracts.of(dataset);
+      await contracts.declared(dataset);
       return await intakeOf(dataset).append(body, format, key);
     },
     async "ingest/settle"() {

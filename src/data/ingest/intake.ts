@@ -83,7 +83,7 @@ export class Intake {
 
   /** Resolves when what became of the rows is on the disk. */
   async append(body: string, format: "json" | "jsonl", key: string | null): Promise<RowsAnswer> {
-    await this.contracts.of(this.name);
+    await this.contracts.declared(this.name);
     const { keys } = await this.kept();
     const hash = createHash("sha256").update(body).digest("base64url");
     if (key === null) return await this.enqueue(splitRows(body, format), { key, hash, ids: null });
@@ -119,8 +119,10 @@ export class Intake {
 
   /** Checks a row as it would be when it is taken. */
   async judge(row: string): Promise<JudgedRow> {
-    const { session, contract } = await this.contracts.of(this.name);
-    const [judged] = await this.alone(() => checkRows(session, contract, splitRows(row, "json").slice(0, 1)));
+    const [judged] = await this.alone(async () => {
+      const { session, contract } = await this.contracts.of(this.name);
+      return await checkRows(session, contract, splitRows(row, "json").slice(0, 1));
+    });
     return judged ?? { reasons: [], day: null };
   }
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -122,6 +122,41 @@ describe("rows one by one", () => {
     expect(await idsIn(database, folder.path)).toEqual(["1a", "1b", "2a", "2b"]);
     expect(await readdir(join(folder.path, "a"))).toEqual(["day=2026-01-31", "day=2026-02-01"]);
     expect(await readdir(join(folder.path, "a", "day=2026-01-31"))).toEqual(["rows-000001.parquet"]);
+  });
+
+  it("are checked by the contract as it is when they come, and the others aren't hindered when it changes", async () => {
+    await using folder = await workspaceWith(config);
+    await using database = await openDatabase({ temporaryFolder: join(folder.path, "spill") });
+    const rows = intake(database, folder.path);
+    const all = [];
+    for (let n = 1; n <= 40; n += 1) {
+      if (n % 5 === 0) {
+        await writeFile(join(folder.path, "next.yaml"), config.replace("max: 1e3", `max: ${1000 + n}`));
+        await rename(join(folder.path, "next.yaml"), join(folder.path, "tidemark.yaml"));
+      }
+      all.push(rows.append(`[{"n": ${n}, "q": "a"}]`, "json", null));
+    }
+    expect((await Promise.all(all)).every(({ accepted }) => accepted === 1)).toBe(true);
+    expect(await rows.append('[{"n": 1041, "q": "a"}, {"n": 1040, "q": "a"}]', "json", null)).toMatchObject({
+      accepted: 1,
+      reasons: [{ index: 0, message: '"n": "1041" is above 1040.' }],
+    });
+    await rows.settle();
+    expect((await idsIn(database, folder.path)).length).toBe(41);
+  });
+
+  it("wait while the declaration is being saved", async () => {
+    await using folder = await workspaceWith(config);
+    await using database = await openDatabase({ temporaryFolder: join(folder.path, "spill") });
+    const rows = intake(database, folder.path);
+    await rows.append('[{"n": 1, "q": "a"}]', "json", null);
+    await writeFile(join(folder.path, "tidemark.yaml"), "");
+    const waiting = rows.append('[{"n": 2, "q": "a"}]', "json", null);
+    await writeFile(join(folder.path, "tidemark.yaml"), config);
+    expect(await waiting).toMatchObject({ accepted: 1 });
+    await writeFile(join(folder.path, "tidemark.yaml"), "");
+    await expect(rows.append('[{"n": 3, "q": "a"}]', "json", null)).rejects.toMatchObject({ code: "notFound" });
+    await rows.settle();
   });
 
   it("leave out what a crash cut off, and say where acknowledged rows can't be read", async () => {
