@@ -192,7 +192,9 @@ describe("rows that are sent to a data set", () => {
   it("are all there, each once, whenever the engine is killed", async () => {
     await using folder = await workspaceWith(config);
     const acknowledged: number[] = [];
-    let engine = await startEngine({ workspace: folder.path, args: ["--port", "0"] });
+    await using engines = new AsyncDisposableStack();
+    const start = async () => engines.use(await startEngine({ workspace: folder.path, args: ["--port", "0"] }));
+    let engine = await start();
     let done = false;
     let next = 1;
     /** Sends rows until they are acknowledged, whichever engine does it. */
@@ -215,12 +217,11 @@ describe("rows that are sent to a data set", () => {
       const before = acknowledged.length;
       await eventually("rows have been acknowledged", () => acknowledged.length >= before + count);
       await engine.end("SIGKILL");
-      engine = await startEngine({ workspace: folder.path, args: ["--port", "0"] });
+      engine = await start();
     }
     done = true;
     await Promise.all(clients);
     await settled(engine);
     expect(await idsIn(folder.path)).toEqual(acknowledged.sort((a, b) => a - b));
-    await engine.end();
   });
 });
