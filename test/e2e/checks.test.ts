@@ -56,6 +56,19 @@ describe("data that does not keep its contract", () => {
     await workbench.screenshots("data-problems");
   });
 
+  it("is listed in the Data view, with the checks that fail, which lead to the cell", async () => {
+    const tree = workbench.page.getByRole("tree", { name: "Data" });
+    await tree.getByRole("treeitem", { name: /^people, 2 failed of \d+ checks/ }).waitFor();
+    await workbench.screenshots("data-view");
+    await open("tidemark.yaml");
+    await tree.getByRole("treeitem", { name: /^country\/values: / }).click();
+    await workbench.page.locator(".tab.active").filter({ hasText: "people.csv" }).waitFor();
+    await workbench.page
+      .locator(".statusbar")
+      .getByText(/^Ln 5, Col 11 \(2 selected\)/)
+      .waitFor();
+  });
+
   it("is checked again when it is saved, and not before", async () => {
     await open("people.csv");
     await workbench.page.keyboard.press("Control+g");

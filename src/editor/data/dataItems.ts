@@ -37,7 +37,8 @@ function datasetItem({ dataset, checked }: DataNode & { kind: "dataset" }, now: 
   const item = new TreeItem(oneLine(dataset.name), told.length === 0 ? None : told.length > 20 ? Collapsed : Expanded);
   const words = datasetWords(dataset, checked);
   const age = checked === undefined ? "" : ` · ${formatAge(checked.at, now)}`;
-  item.id = dataset.name;
+  // Another item once something fails: VS Code keeps an item closed that had nothing below it.
+  item.id = told.length === 0 ? dataset.name : `${dataset.name}/failing`;
   item.description = `${words}${age}`;
   item.tooltip = [dataset.name, dataset.problem ?? words, ...dataset.paths].join("\n");
   item.iconPath = stateIcons[stateOf(dataset, checked)];
