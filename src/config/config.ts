@@ -37,6 +37,8 @@ export interface Dataset {
   /** The column that a model predicts. */
   readonly label: string | undefined;
   readonly split: Split | undefined;
+  /** Scripts whose runs use it: paths and globs from the configuration's folder. */
+  readonly usedBy: readonly string[];
   readonly reference: Reference;
   /** In the order of the file. */
   readonly columns: readonly Column[];

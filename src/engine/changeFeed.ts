@@ -12,14 +12,16 @@ export function createChangeFeed(emit: (changed: Changed) => void, interval = 50
   const runs = new Map<string, RunChange>();
   let experiments = false;
   let models = false;
+  let datasets = false;
   let timer: NodeJS.Timeout | undefined;
 
   const flush = (): void => {
     timer = undefined;
-    if (!experiments && !models && runs.size === 0) return;
-    const changed = { experiments, models, runs: [...runs.values()] };
+    if (!experiments && !models && !datasets && runs.size === 0) return;
+    const changed = { experiments, models, datasets, runs: [...runs.values()] };
     experiments = false;
     models = false;
+    datasets = false;
     runs.clear();
     timer = setTimeout(flush, interval);
     emit(changed);
@@ -30,6 +32,7 @@ export function createChangeFeed(emit: (changed: Changed) => void, interval = 50
       const { run } = change;
       experiments ||= change.experiments === true;
       models ||= change.models === true;
+      datasets ||= change.datasets === true;
       if (run !== undefined) runs.set(run.id, merge(runs.get(run.id), run));
       if (timer === undefined) flush();
     },

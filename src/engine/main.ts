@@ -8,14 +8,12 @@ import { hasJournals } from "../data/ingest/hasJournals.ts";
 import { dataProcess } from "../data/process/startData.ts";
 import { registerMlflow } from "../mlflow/registerMlflow.ts";
 import { type EngineStatus, protocolVersion } from "../protocol/engineContract.ts";
-import { headCommit } from "../provenance/headCommit.ts";
 import { chooseAddress } from "./address.ts";
 import { type EngineArguments, parseEngineArguments } from "./arguments.ts";
 import { createChangeFeed } from "./changeFeed.ts";
 import { closeInOrder } from "./closeInOrder.ts";
 import { takeEngineLock } from "./engineLock.ts";
 import { openEngineLog } from "./engineLog.ts";
-import { dataHandlers } from "./handlers/dataHandlers.ts";
 import { engineHandlers } from "./handlers/engineHandlers.ts";
 import { serveHttp } from "./http.ts";
 import { dayLong, watchIdle } from "./idleStop.ts";
@@ -53,14 +51,14 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
     readWorker: besides("../store/readWorker.ts"),
     importWorker: besides("../transfer/import/worker/importWorker.ts"),
   };
-  const recording = openRecording({ folder, ...workers, log, problems, onChange: feed.add, wire });
-
   const data = dataProcess({
     file: besides("../data/process/dataProcess.ts"),
     workspace: folder.workspace,
     temporaryFolder: folder.spill,
     onCrash: (crash) => log.error(crash, "The data process has ended; the next question starts another."),
   });
+
+  const recording = openRecording({ folder, ...workers, log, problems, onChange: feed.add, wire, data });
 
   const http = await serveHttp({
     token: address.token,
@@ -109,6 +107,7 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
         ["socket", () => rpc?.refuseNew()],
         ["http", http.close],
         ["changes", () => feed[Symbol.dispose]()],
+        ["jobs", recording.endJobs],
         ["data", () => data[Symbol.asyncDispose]()],
         ["recording", recording.close],
         ["lock", lock.release],
@@ -131,7 +130,6 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
     path: socket,
     handlers: {
       ...recording.handlers,
-      ...dataHandlers(data, () => headCommit(folder.workspace)),
       ...engineHandlers({ status, stop }),
     },
     log,

@@ -1,7 +1,9 @@
 import { basename } from "node:path";
 import type { DataFolder } from "../client/dataFolder.ts";
+import type { DataProcess } from "../data/process/startData.ts";
 import { TidemarkError } from "../protocol/errors.ts";
 import { createProvenance } from "../provenance/createProvenance.ts";
+import { headCommit } from "../provenance/headCommit.ts";
 import { codeStateStore } from "../store/codeStateStore.ts";
 import { openStore, type Store } from "../store/openStore.ts";
 import { createReadPool } from "../store/readPool.ts";
@@ -12,8 +14,12 @@ import { parseRunFilter } from "../tracking/search/runFilter.ts";
 import type { Tracking } from "../tracking/tracking.ts";
 import { createViews } from "../tracking/views/createViews.ts";
 import type { Views } from "../tracking/views/views.ts";
+import { datasetHandlers } from "./datasets/datasetHandlers.ts";
+import { noteConfigured, noteInputs } from "./datasets/runUses.ts";
+import { versionRecorder } from "./datasets/versionRecorder.ts";
 import type { Logger } from "./engineLog.ts";
 import { codeHandlers } from "./handlers/codeHandlers.ts";
+import { dataHandlers } from "./handlers/dataHandlers.ts";
 import { type ImportHandlers, importHandlers } from "./handlers/importHandlers.ts";
 import { createPushing, type Pushing } from "./handlers/pushHandlers.ts";
 import type { Problems } from "./problems.ts";
@@ -27,23 +33,32 @@ export interface RecordingOptions {
   readonly problems: Problems;
   readonly onChange: (change: TrackingChange) => void;
   readonly wire: Wire;
+  readonly data: DataProcess;
 }
 
 /** All that is kept and found: the store and what works on it. */
 export interface Recording {
   readonly tracking: Tracking;
   /** Answers to the editor's requests about it. */
-  readonly handlers: Views & ReturnType<typeof codeHandlers> & Pushing["handlers"] & ImportHandlers;
+  readonly handlers: Views &
+    ReturnType<typeof codeHandlers> &
+    Pushing["handlers"] &
+    ImportHandlers &
+    ReturnType<typeof dataHandlers> &
+    ReturnType<typeof datasetHandlers>;
   /** Goes on with what was begun before: to be called once scripts are served. */
   begin(): void;
   runningRuns(): number;
+  /** Gives up what nobody waits for: before the data process ends. */
+  endJobs(): Promise<void>;
   /** Writes what was acknowledged and closes the store. */
   close(): Promise<void>;
 }
 
 /** Opens the workspace's store, to be read only where it can't be written, and watches how its writes fare. */
 export function openRecording(options: RecordingOptions): Recording {
-  const { folder, readWorker, importWorker, log, problems, wire } = options;
+  const { folder, readWorker, importWorker, log, problems, wire, data } = options;
+  const { workspace } = folder;
   const onChange = (change: TrackingChange): void => {
     options.onChange(change);
     pushing.changed(change);
@@ -51,7 +66,7 @@ export function openRecording(options: RecordingOptions): Recording {
   const store = watchWrites(openOrRead(folder, log, problems), problems);
   const reads = createReadPool({ storeFile: folder.storeFile, workerFile: readWorker });
   const provenance = createProvenance({
-    workspace: folder.workspace,
+    workspace,
     states: codeStateStore(store),
     log,
     onChange: ({ runId, experimentId }) => {
@@ -59,8 +74,20 @@ export function openRecording(options: RecordingOptions): Recording {
     },
   });
   const artifactRoot = folder.artifacts;
+  const head = (): Promise<string | null> => headCommit(workspace);
+  const recorder = versionRecorder({ store, data, workspace, headCommit: head, onChange, log });
   const tracking = watchUploads(
-    createTracking({ store, reads, artifactRoot, onChange, onRunStarted: provenance.runStarted }),
+    createTracking({
+      store,
+      reads,
+      artifactRoot,
+      onChange,
+      onRunStarted(start) {
+        provenance.runStarted(start);
+        noteConfigured(recorder, start, workspace);
+      },
+      onDatasetsUsed: (use) => noteInputs(recorder, use, workspace),
+    }),
     problems,
   );
   const views = createViews({
@@ -73,12 +100,23 @@ export function openRecording(options: RecordingOptions): Recording {
     codeOf: provenance.get,
   });
   const pushing = createPushing({ tracking, store, reads, artifactRoot, codeOf: provenance.get }, wire, log);
+  const asked = dataHandlers(data, head);
   const imports = importHandlers({ tracking, store, artifactRoot }, importWorker, wire);
   return {
     tracking,
-    handlers: { ...views, ...codeHandlers(provenance), ...pushing.handlers, ...imports },
+    handlers: {
+      ...views,
+      ...codeHandlers(provenance),
+      ...pushing.handlers,
+      ...imports,
+      ...asked,
+      ...datasetHandlers({ store, workspace, recorder, codeOf: provenance.get, onChange, data: asked }),
+    },
     begin: pushing.begin,
     runningRuns: () => store.tables.runs.countRunning(),
+    async endJobs() {
+      await recorder[Symbol.asyncDispose]();
+    },
     async close() {
       await pushing.close();
       await provenance.dispose();

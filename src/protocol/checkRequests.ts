@@ -30,6 +30,10 @@ export const FailingRows = z.object({
 });
 export type FailingRows = z.infer<typeof FailingRows>;
 
+/** Versions of data sets by their names, the one seen last first. The engine adds them to what clients ask. */
+export const KnownVersions = z.record(z.string(), z.array(z.object({ number: z.number().int(), hash: z.string() })));
+export type KnownVersions = z.infer<typeof KnownVersions>;
+
 /** What is asked about contracts. The data process reads the workspace's tidemark.yaml, tidemark.yml or tidemark.json itself. */
 export const checkRequests = {
   /** Which data sets there are, and in which files. */
@@ -48,6 +52,7 @@ export const checkRequests = {
       datasets: z.array(z.string()).optional(),
       /** Absolute paths: only the data sets that these files belong to. */
       files: z.array(z.string()).optional(),
+      versions: KnownVersions.optional(),
     }),
     result: CheckReport,
     progress: CheckProgress,
@@ -59,6 +64,7 @@ export const checkRequests = {
       check: z.string(),
       offset: count.default(0),
       limit: z.number().int().min(1).max(1000).default(100),
+      versions: KnownVersions.optional(),
     }),
     result: FailingRows,
   },

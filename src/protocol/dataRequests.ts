@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { checkRequests } from "./checkRequests.ts";
+import { contentRequests } from "./contentRequests.ts";
 import { DataDescription, DataSource } from "./dataEntities.ts";
 import { driftRequests } from "./driftRequests.ts";
 import { featureRequests } from "./featureRequests.ts";
@@ -8,7 +9,7 @@ import { inferRequests } from "./inferRequests.ts";
 import { ingestRequests } from "./ingestRequests.ts";
 import { profileRequests } from "./profileRequests.ts";
 
-/** What is asked about data files. The data process answers; the engine passes questions on. */
+/** What clients ask about data files. The data process answers; the engine passes questions on. */
 export const dataRequests = {
   "data/describe": { params: z.object({ source: DataSource }), result: DataDescription },
   ...driftRequests,
@@ -20,5 +21,6 @@ export const dataRequests = {
   ...ingestRequests,
 };
 
-export const dataContract = { requests: dataRequests, events: {} };
+/** What the data process answers: what the engine itself asks, too. */
+export const dataContract = { requests: { ...dataRequests, ...contentRequests }, events: {} };
 export type DataContract = typeof dataContract;

@@ -7,7 +7,14 @@ import { DriftOverTime, DriftReport, DriftRule, driftSteps } from "./driftEntiti
 export const DriftSide = z.object({
   of: z.union([
     z.object({ source: DataSource }),
-    z.object({ dataset: z.string(), part: z.enum(["train", "test"]).optional() }),
+    /** A version by its number, hash, `latest` or `previous`. The engine says where the copy of its files is. */
+    z.object({
+      dataset: z.string(),
+      version: z.string(),
+      part: z.enum(["train", "test"]).optional(),
+      source: DataSource.optional(),
+    }),
+    z.strictObject({ dataset: z.string(), part: z.enum(["train", "test"]).optional() }),
   ]),
   /** Rows from a time on and before another, by a column: the data set's `time` when left out. */
   window: z

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Contract, nothing } from "./contract.ts";
 import { dataRequests } from "./dataRequests.ts";
+import { datasetRequests } from "./datasetRequests.ts";
 import {
   ArtifactEntry,
   CodeState,
@@ -198,6 +199,7 @@ export const engineContract = {
 
     ...modelRequests,
     ...dataRequests,
+    ...datasetRequests,
   },
   events: {
     /** Sent at most every 50 ms with all that changed since; a side that missed some asks again. */
@@ -206,6 +208,8 @@ export const engineContract = {
       experiments: z.boolean(),
       /** A registered model or one of its versions was made, changed or deleted. */
       models: z.boolean(),
+      /** A data set has a new version, another result of its checks, or a run that uses it. */
+      datasets: z.boolean(),
       runs: z.array(
         z.object({
           id: z.string(),

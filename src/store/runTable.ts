@@ -30,6 +30,7 @@ export type NewRunRow = Pick<
 /** Runs themselves; what they record has tables of its own. */
 export function runTable(db: Connection) {
   const byId = db.prepare<[string], RunRow>("SELECT * FROM run WHERE run_id = ?");
+  const byKey = db.prepare<[number], RunRow>("SELECT * FROM run WHERE id = ?");
   const children = db.prepare<[string], RunRow>(
     "SELECT * FROM run WHERE parent = ? AND lifecycle = 'active' ORDER BY start_time DESC, run_id",
   );
@@ -59,6 +60,7 @@ export function runTable(db: Connection) {
     .pluck();
   return {
     byId: (runId: string) => byId.get(runId),
+    byKey: (id: number) => byKey.get(id),
     /** Runs nested in this one, newest first. */
     children: (runId: string) => children.all(runId),
     insert: (row: NewRunRow) => Number(insert.run(row).lastInsertRowid),

@@ -1,6 +1,8 @@
 import { codeStateTable } from "./codeStateTable.ts";
 import type { Connection } from "./connection.ts";
+import { dataCheckTable } from "./dataCheckTable.ts";
 import { datasetTable } from "./datasetTable.ts";
+import { dataVersionTable } from "./dataVersionTable.ts";
 import { experimentTable } from "./experimentTable.ts";
 import { importLedger } from "./importLedger.ts";
 import { keyTable } from "./keyTable.ts";
@@ -11,6 +13,7 @@ import { modelVersionTable } from "./modelVersionTable.ts";
 import { paramTable } from "./paramTable.ts";
 import { pushLedger } from "./pushLedger.ts";
 import { registeredModelTable } from "./registeredModelTable.ts";
+import { runDataVersionTable } from "./runDataVersionTable.ts";
 import { runModelTable } from "./runModelTable.ts";
 import { runTable } from "./runTable.ts";
 import { seriesTable } from "./seriesTable.ts";
@@ -42,5 +45,8 @@ export function openTables(db: Connection) {
     pushed: pushLedger(db),
     imported: importLedger(db),
     syncs: syncTable(db),
+    dataVersions: dataVersionTable(db),
+    dataChecks: dataCheckTable(db),
+    runDataVersions: runDataVersionTable(db),
   };
 }

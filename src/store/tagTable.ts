@@ -4,6 +4,8 @@ import type { KeyValueRow } from "./paramTable.ts";
 import { runTable } from "./runTable.ts";
 
 /** Tags that say something about the run itself and are kept in its columns too. */
+/** The script, or a notebook, or a module. */
+export const sourceNameTag = "mlflow.source.name";
 export const nameTag = "mlflow.runName";
 export const parentTag = "mlflow.parentRunId";
 export const noteTag = "mlflow.note.content";

@@ -1,7 +1,7 @@
 import type { Store } from "../store/openStore.ts";
 import type { ReadPool } from "../store/readPool.ts";
 import { artifacts } from "./artifacts.ts";
-import type { RunStart, TrackingChange } from "./changes.ts";
+import type { DatasetsUsed, RunStart, TrackingChange } from "./changes.ts";
 import { experiments } from "./experiments.ts";
 import { createLoggedModels } from "./loggedModels.ts";
 import { recording } from "./recording.ts";
@@ -20,6 +20,7 @@ export interface TrackingDependencies {
   /** Hears of every change once it is committed. */
   readonly onChange: (change: TrackingChange) => void;
   readonly onRunStarted: (start: RunStart) => void;
+  readonly onDatasetsUsed: (use: DatasetsUsed) => void;
   /** Milliseconds since 1970; the real clock when left out. */
   readonly now?: () => number;
 }

@@ -5,7 +5,8 @@ import type { ReadPool } from "../store/readPool.ts";
 import type { RunRow } from "../store/runTable.ts";
 import type { Point } from "../store/summary.ts";
 import type { Tables } from "../store/tables.ts";
-import type { TrackingChange } from "./changes.ts";
+import { sourceNameTag } from "../store/tagTable.ts";
+import type { DatasetsUsed, TrackingChange } from "./changes.ts";
 import { checkDataset, checkedBatch, checkedParam, checkedTag, checkMetric } from "./limits.ts";
 import { activeRun, experimentOf, findRun } from "./lookup.ts";
 import { checkedMaxResults } from "./paging.ts";
@@ -18,6 +19,7 @@ export interface RecordingDependencies {
   readonly reads: ReadPool;
   readonly now: () => number;
   readonly onChange: (change: TrackingChange) => void;
+  readonly onDatasetsUsed: (use: DatasetsUsed) => void;
 }
 
 const contextTag = "mlflow.data.context";
@@ -26,7 +28,13 @@ const contextTag = "mlflow.data.context";
 const historyPage = 25_000;
 
 /** What a run says while it goes on, or after it has ended. */
-export function recording({ store, reads, now, onChange }: RecordingDependencies): Tracking["recording"] {
+export function recording({
+  store,
+  reads,
+  now,
+  onChange,
+  onDatasetsUsed,
+}: RecordingDependencies): Tracking["recording"] {
   const record = async (
     runId: string,
     what: { readonly summary: boolean; readonly metrics: boolean },
@@ -71,10 +79,15 @@ export function recording({ store, reads, now, onChange }: RecordingDependencies
           for (const { key, value } of tags) tables.tags.set(run, key, value);
         },
       ),
-    logInputs: (runId, datasets) =>
-      record(runId, summary, (tables, run) => {
+    async logInputs(runId, datasets) {
+      let script: string | null = null;
+      await record(runId, summary, (tables, run) => {
         for (const dataset of datasets) recordDataset(tables, run, dataset);
-      }),
+        script = tables.tags.get(run.id, sourceNameTag) ?? null;
+      });
+      const used = datasets.map(({ name, source, tags }) => ({ name, source, context: contextOf(tags) ?? "" }));
+      if (used.length > 0) onDatasetsUsed({ runId, script, time: now(), datasets: used });
+    },
     async history(runId, key, query) {
       findRun(store.tables, runId);
       const { points, ...next } = await reads.read("history", historyParams(runId, key, query));
@@ -128,6 +141,8 @@ function recordMetrics(tables: Tables, run: RunRow, metrics: readonly MetricInpu
   for (const [key, points] of byKey) tables.series.append(run, key, points);
 }
 
+const contextOf = (tags: DatasetLink["tags"]): string | undefined => tags.find(({ key }) => key === contextTag)?.value;
+
 function recordDataset(tables: Tables, run: RunRow, dataset: DatasetLink): void {
   checkDataset(dataset);
   tables.datasets.use(run, {
@@ -137,7 +152,7 @@ function recordDataset(tables: Tables, run: RunRow, dataset: DatasetLink): void 
     source: dataset.source,
     schema: dataset.schema ?? null,
     profile: dataset.profile ?? null,
-    context: dataset.tags.find(({ key }) => key === contextTag)?.value ?? null,
+    context: contextOf(dataset.tags) ?? null,
     tags: JSON.stringify(Object.fromEntries(dataset.tags.map(({ key, value }) => [key, value]))),
   });
 }

@@ -6,7 +6,7 @@ import type { ReadPool } from "../store/readPool.ts";
 import type { RunSearchParams } from "../store/runSearch.ts";
 import type { RunRow } from "../store/runTable.ts";
 import type { Tables } from "../store/tables.ts";
-import { nameTag } from "../store/tagTable.ts";
+import { nameTag, sourceNameTag } from "../store/tagTable.ts";
 import type { RunStart, TrackingChange } from "./changes.ts";
 import { checkedParam, checkedTag } from "./limits.ts";
 import { activeExperiment, activeRun, checkExperimentId, experimentOf, findRun } from "./lookup.ts";
@@ -26,8 +26,6 @@ export interface RunDependencies {
   readonly onChange: (change: TrackingChange) => void;
   readonly onRunStarted: (start: RunStart) => void;
 }
-
-const sourceNameTag = "mlflow.source.name";
 
 /** Runs by MLflow's rules. */
 export function runs({ store, reads, now, onChange, onRunStarted }: RunDependencies): Tracking["runs"] {

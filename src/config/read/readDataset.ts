@@ -56,6 +56,7 @@ export function readDataset(entry: Entry, context: Context, given?: Given): Data
   }
   const time = field("time", datasetFields.time);
   const label = field("label", datasetFields.label);
+  const usedBy = field("usedBy", datasetFields.usedBy) ?? [];
   const reference = field("reference", datasetFields.reference) ?? { kind: "previous" };
   if (source === undefined) return undefined;
   const implied = impliedFileChecks(name, checksEntry, entry.keyRange, context);
@@ -66,6 +67,7 @@ export function readDataset(entry: Entry, context: Context, given?: Given): Data
     time,
     label,
     split,
+    usedBy,
     reference,
     columns: columns.map(({ column }) => column),
     checks: [...implied, ...own, ...columns.flatMap(({ checks }) => checks), ...listed],

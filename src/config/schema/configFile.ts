@@ -19,6 +19,9 @@ export const datasetFields = {
       error: "a column, {column: …, train: …, test: …} or {train: a source, test: a source}",
     })
     .describe("Which rows are for training and which for the test: a column, or a source for each."),
+  usedBy: z
+    .union([Text.transform((path) => [path]), z.array(Text).min(1)], { error: "a script's path or a list of paths" })
+    .describe("Scripts whose runs use it, as paths or globs from this file's folder: train.py, experiments/*.py."),
   reference: Reference.describe(
     "The version to compare with: previous (when left out), a version's hash or its beginning, or git:REVISION.",
   ),
@@ -64,6 +67,7 @@ const promises = {
   ...keyed(datasetForms, withinMap),
   time: datasetFields.time.optional(),
   label: datasetFields.label.optional(),
+  usedBy: datasetFields.usedBy.optional(),
   reference: datasetFields.reference.optional(),
   columns: z
     .record(z.string(), z.union([Column, z.null()]))

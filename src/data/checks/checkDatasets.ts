@@ -1,6 +1,6 @@
 import { idOf } from "../../config/checkId.ts";
 import type { CheckReport, DatasetReport } from "../../protocol/checkEntities.ts";
-import type { CheckProgress } from "../../protocol/checkRequests.ts";
+import type { CheckProgress, KnownVersions } from "../../protocol/checkRequests.ts";
 import { notFound } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
 import { checkDataset } from "./checkDataset.ts";
@@ -11,7 +11,11 @@ import { countsOf, misdeclared } from "./outcome.ts";
 export interface CheckRequest {
   readonly session: Session;
   readonly workspace: string;
-  readonly asked: { readonly datasets?: readonly string[] | undefined; readonly files?: readonly string[] | undefined };
+  readonly asked: {
+    readonly datasets?: readonly string[] | undefined;
+    readonly files?: readonly string[] | undefined;
+    readonly versions?: KnownVersions | undefined;
+  };
   readonly signal?: AbortSignal | undefined;
   readonly report: (progress: CheckProgress) => void;
 }
@@ -21,7 +25,7 @@ export interface CheckRequest {
  * @throws TidemarkError `notFound` when a data set is asked for that isn't declared; `cancelled`
  */
 export async function checkDatasets({ session, workspace, asked, signal, report }: CheckRequest): Promise<CheckReport> {
-  const declarations = await readDeclarations(workspace);
+  const declarations = { ...(await readDeclarations(workspace)), versions: asked.versions };
   const names = await wantedNames(session, declarations, workspace, asked);
   const datasets: DatasetReport[] = [];
   for (const [at, name] of names.entries()) {

@@ -34,9 +34,9 @@ export function checkHandlers({ database, workspace }: CheckContext): CheckHandl
       using session = await database.session(signal);
       return await checkDatasets({ session, workspace, asked, signal, report });
     },
-    async "data/failingRows"({ check, offset, limit }, { signal }) {
+    async "data/failingRows"(asked, { signal }) {
       using session = await database.session(signal);
-      return await failingRows({ session, workspace, check, offset, limit, signal });
+      return await failingRows({ session, workspace, ...asked, signal });
     },
   };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ConfigReading } from "../../config/config.ts";
 import { readConfig } from "../../config/readConfig.ts";
 import type { DeclarationFile, DeclaredAt } from "../../protocol/checkEntities.ts";
+import type { KnownVersions } from "../../protocol/checkRequests.ts";
 
 /** The names that a configuration may have, in the order in which they are looked for. */
 const fileNames = ["tidemark.yaml", "tidemark.yml", "tidemark.json"] as const;
@@ -11,6 +12,8 @@ const fileNames = ["tidemark.yaml", "tidemark.yml", "tidemark.json"] as const;
 export interface Declarations extends ConfigReading {
   /** Its absolute path; null when there is none. */
   readonly file: string | null;
+  /** The versions of data sets that are known, the one seen last first. */
+  readonly versions?: KnownVersions | undefined;
 }
 
 /** Reads the workspace's configuration: the first of its names that is there. */

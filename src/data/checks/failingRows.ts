@@ -1,7 +1,7 @@
 import type { DuckDBValue } from "@duckdb/node-api";
 import * as z from "zod";
 import type { Dataset } from "../../config/config.ts";
-import type { FailingRow, FailingRows as Page } from "../../protocol/checkRequests.ts";
+import type { FailingRow, KnownVersions, FailingRows as Page } from "../../protocol/checkRequests.ts";
 import type { DataFormat } from "../../protocol/dataEntities.ts";
 import { notFound, TidemarkError } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
@@ -25,6 +25,7 @@ export interface FailingRowsRequest {
   readonly check: string;
   readonly offset: number;
   readonly limit: number;
+  readonly versions?: KnownVersions | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,7 +35,7 @@ export interface FailingRowsRequest {
  */
 export async function failingRows(request: FailingRowsRequest): Promise<Page> {
   const { session, workspace, signal } = request;
-  const declarations = await readDeclarations(workspace);
+  const declarations = { ...(await readDeclarations(workspace)), versions: request.versions };
   const dataset = declarations.config.datasets.find(({ checks }) => checks.some(({ id }) => id === request.check));
   if (dataset === undefined) throw notFound(`There is no check ${request.check}.`);
   const found = await sourceFiles(session, dataSource(dataset.source), workspace);

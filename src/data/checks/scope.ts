@@ -5,6 +5,7 @@ import type { Session } from "../duckdb/database.ts";
 import { isMember } from "./columnPlans.ts";
 import type { CheckScope } from "./context.ts";
 import type { Declarations } from "./declarations.ts";
+import { earlierVersion } from "./earlierVersion.ts";
 import { gitReference } from "./gitReference.ts";
 import { guessTypes } from "./guessTypes.ts";
 import type { Lens } from "./lens.ts";
@@ -73,8 +74,11 @@ export function checkScope({
     },
     reference() {
       const { reference, columns, source } = dataset;
-      if (reference.kind !== "git") throw new Unable("There is no earlier version to compare with.");
       return opened("reference", async () => {
+        if (reference.kind !== "git") {
+          const kept = await earlierVersion(dataset, { session, workspace, declarations, signal });
+          return await openTable(session, { source: kept, declared: columns, workspace });
+        }
         const { revision } = reference;
         const before = await gitReference(source, { workspace, revision, signal });
         owned.push(before);

@@ -22,9 +22,14 @@ export interface Declared {
 export async function declare(sides: readonly DriftSide[], workspace: string): Promise<Declared[]> {
   const isNamed = sides.some(({ of }) => "dataset" in of);
   const datasets = isNamed ? (await readDeclarations(workspace)).config.datasets : [];
-  return sides.map(({ of }) =>
-    "source" in of ? { source: of.source, rows: [], apart: [] } : declaredBy(of, datasets),
-  );
+  return sides.map(({ of }) => {
+    if (!("dataset" in of)) return { source: of.source, rows: [], apart: [] };
+    if (!("version" in of)) return declaredBy(of, datasets);
+    const { source } = of;
+    if (source === undefined) throw invalidParameter(`Where version ${of.version} of "${of.dataset}" is isn't known.`);
+    const isDeclared = datasets.some(({ name }) => name === of.dataset);
+    return isDeclared ? { ...declaredBy(of, datasets), source } : { source, rows: [], apart: [] };
+  });
 }
 
 type OfDataset = Extract<DriftSide["of"], { dataset: string }>;

@@ -1,6 +1,7 @@
 import type { Handlers } from "../../protocol/contract.ts";
 import type { DataContract } from "../../protocol/dataRequests.ts";
 import { checkHandlers } from "../checks/checkHandlers.ts";
+import { contentHandlers } from "../content/contentHandlers.ts";
 import { describe } from "../describe/describe.ts";
 import { driftHandlers } from "../drift/driftHandlers.ts";
 import { featureHandlers } from "../features/featureHandlers.ts";
@@ -15,6 +16,7 @@ export function dataHandlers(context: DataContext): Handlers<DataContract> {
   const { database, workspace } = context;
   return {
     ...checkHandlers(context),
+    ...contentHandlers(context),
     async "data/describe"({ source }, { signal }) {
       using session = await database.session(signal);
       return await describe(session, source, { workspace });

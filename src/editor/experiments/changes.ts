@@ -1,7 +1,7 @@
 import type { Changed } from "../../protocol/engineContract.ts";
 
 /** Nothing happened. */
-export const noChange: Changed = { experiments: false, models: false, runs: [] };
+export const noChange: Changed = { experiments: false, models: false, datasets: false, runs: [] };
 
 /** Two changes as one: each run once, with all that happened to it. */
 export function mergeChanges(first: Changed, second: Changed): Changed {
@@ -18,6 +18,7 @@ export function mergeChanges(first: Changed, second: Changed): Changed {
   return {
     experiments: first.experiments || second.experiments,
     models: first.models || second.models,
+    datasets: first.datasets || second.datasets,
     runs: [...runs.values()],
   };
 }

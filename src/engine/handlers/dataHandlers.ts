@@ -1,12 +1,12 @@
 import type { DataProcess } from "../../data/process/startData.ts";
 import type { Handlers } from "../../protocol/contract.ts";
-import type { DataContract } from "../../protocol/dataRequests.ts";
+import type { DataContract, dataRequests } from "../../protocol/dataRequests.ts";
 
 /** What the engine answers about data files: the data process knows. @param headCommit of the workspace's code */
 export function dataHandlers(
   { request }: DataProcess,
   headCommit: () => Promise<string | null>,
-): Handlers<DataContract> {
+): Pick<Handlers<DataContract>, keyof typeof dataRequests> {
   return {
     "data/describe": (params, { signal }) => request("data/describe", params, signal),
     "data/driftChoices": (params, { signal }) => request("data/driftChoices", params, signal),

@@ -1,3 +1,4 @@
+import { dataTables } from "./dataTables.ts";
 import { importTables } from "./importTables.ts";
 import { loggedModelTables } from "./loggedModelTables.ts";
 import { modelSourceIndex } from "./modelSourceIndex.ts";
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   modelSourceIndex,
   traceTables,
   importTables,
+  dataTables,
 ];

@@ -181,6 +181,7 @@ describe("a change", () => {
   const about = (of: RunSummary, summary = true) => ({
     experiments: false,
     models: false,
+    datasets: false,
     runs: [{ id: of.id, experimentId: of.experimentId, summary, metrics: !summary }],
   });
 
@@ -220,7 +221,7 @@ describe("a change", () => {
     const { model, experiments } = modelOf(many(1));
     await model.roots();
     experiments.push(experiment({ id: "2", runs: 1 }));
-    expect(await model.update({ experiments: true, models: false, runs: [] })).toBe("everything");
+    expect(await model.update({ experiments: true, models: false, datasets: false, runs: [] })).toBe("everything");
   });
 
   it("asks nothing about lists that nobody opened", async () => {

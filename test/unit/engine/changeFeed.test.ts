@@ -22,7 +22,7 @@ describe("change feed", () => {
   it("passes the first change on at once", () => {
     const { events, feed: changes } = feed();
     changes.add({ experiments: true });
-    expect(events).toEqual([{ experiments: true, models: false, runs: [] }]);
+    expect(events).toEqual([{ experiments: true, models: false, datasets: false, runs: [] }]);
   });
 
   it("joins what follows within 50 ms into one event, one entry a run", () => {
@@ -37,6 +37,7 @@ describe("change feed", () => {
     expect(events[1]).toEqual({
       experiments: false,
       models: false,
+      datasets: false,
       runs: [
         { id: "a", experimentId: "0", summary: true, metrics: true },
         { id: "b", experimentId: "0", summary: false, metrics: true },
@@ -50,8 +51,8 @@ describe("change feed", () => {
     changes.add({ experiments: true });
     vi.advanceTimersByTime(50);
     expect(events).toEqual([
-      { experiments: false, models: true, runs: [] },
-      { experiments: true, models: false, runs: [] },
+      { experiments: false, models: true, datasets: false, runs: [] },
+      { experiments: true, models: false, datasets: false, runs: [] },
     ]);
   });
 

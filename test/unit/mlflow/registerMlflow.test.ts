@@ -26,6 +26,7 @@ beforeAll(() => {
       artifactRoot: join(folder, "artifacts"),
       onChange: () => undefined,
       onRunStarted: () => undefined,
+      onDatasetsUsed: () => undefined,
     }),
   });
 });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { nothingRecorded } from "../../../src/provenance/recordCode.ts";
 import { openStore, type Store } from "../../../src/store/openStore.ts";
 import { directReads } from "../../../src/store/readPool.ts";
-import type { RunStart, TrackingChange } from "../../../src/tracking/changes.ts";
+import type { DatasetsUsed, RunStart, TrackingChange } from "../../../src/tracking/changes.ts";
 import { createTracking } from "../../../src/tracking/createTracking.ts";
 import { parseRunFilter } from "../../../src/tracking/search/runFilter.ts";
 import type { Tracking } from "../../../src/tracking/tracking.ts";
@@ -18,6 +18,7 @@ export interface TrackingFixture extends AsyncDisposable {
   readonly artifactRoot: string;
   readonly changes: TrackingChange[];
   readonly starts: RunStart[];
+  readonly uses: DatasetsUsed[];
   /** Sets the clock; it stands still otherwise. */
   setTime(now: number): void;
 }
@@ -37,7 +38,9 @@ export async function trackingFixture(): Promise<TrackingFixture> {
   const now = () => time;
   const onChange = (change: TrackingChange) => changes.push(change);
   const onRunStarted = (start: RunStart) => starts.push(start);
-  const tracking = createTracking({ store, reads, artifactRoot, onChange, onRunStarted, now });
+  const uses: DatasetsUsed[] = [];
+  const onDatasetsUsed = (use: DatasetsUsed) => uses.push(use);
+  const tracking = createTracking({ store, reads, artifactRoot, onChange, onRunStarted, onDatasetsUsed, now });
   const views = createViews({
     store,
     reads,
@@ -56,6 +59,7 @@ export async function trackingFixture(): Promise<TrackingFixture> {
     artifactRoot,
     changes,
     starts,
+    uses,
     setTime: (next) => {
       time = next;
     },

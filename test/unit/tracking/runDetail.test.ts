@@ -22,6 +22,7 @@ async function folderOf(artifactLocation: string): Promise<string | null> {
       artifactRoot: "/data/artifacts",
       onChange: () => undefined,
       onRunStarted: () => undefined,
+      onDatasetsUsed: () => undefined,
     });
     const experimentId = await tracking.experiments.create({ name: "places", artifactLocation, tags: [] });
     const { id } = await tracking.runs.create({ experimentId, tags: [] });

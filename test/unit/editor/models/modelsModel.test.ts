@@ -5,7 +5,7 @@ import { ModelsModel } from "../../../../src/editor/models/modelsModel.ts";
 import type { ModelVersionDetail, ModelVersionSummary } from "../../../../src/protocol/modelEntities.ts";
 import { model, version, versionDetail } from "../../modelSamples.ts";
 
-const noChange = { experiments: false, models: false, runs: [] };
+const noChange = { experiments: false, models: false, datasets: false, runs: [] };
 
 /** An engine of a few lines with one model. */
 function modelsOf(
