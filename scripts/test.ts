@@ -3,25 +3,20 @@
  * All run even if one fails; the last line is the sum.
  */
 import { runChecks } from "./checks.ts";
-import { ensureVirtualEnvironment } from "./environment/python.ts";
-import { ensureSystemPackages, postgres } from "./environment/systemPackages.ts";
 import { makePackage } from "./packaging/makePackage.ts";
-import { inRoot } from "./root.ts";
 import { type SuiteResult, summary } from "./suite.ts";
 import { runHostTests } from "./testing/hostTests.ts";
+import { prepare } from "./testing/prepare.ts";
 import { runVitest } from "./testing/vitestSuite.ts";
 
 const results: SuiteResult[] = [];
+const prepared = prepare(console.log);
 
 await suite("check", runChecks);
 await suite("unit", () => runVitest("unit"));
 await suite("process", () => runVitest("process"));
 await suite("interop", async () => {
-  for (const packages of ["mlflow3", "mlflow2", "traces2", "trackers", "flavours"]) {
-    const requirements = inRoot("test", "interop", `requirements-${packages}.txt`);
-    await ensureVirtualEnvironment(inRoot(".cache", "python", packages), requirements, console.log);
-  }
-  await ensureSystemPackages([postgres], console.log);
+  await prepared.interop;
   return runVitest("interop");
 });
 
@@ -33,7 +28,10 @@ await suite("package", async () => {
   console.log(`${file}: ${(bytes / 1e6).toFixed(2)} MB`);
   return { name: "package", passed: 1, failed: 0, milliseconds: performance.now() - started };
 });
-await suite("host", () => runHostTests(packaged()));
+await suite("host", async () => {
+  await prepared.editor;
+  return runHostTests(packaged());
+});
 await suite("e2e", () => runVitest("e2e", { TIDEMARK_VSIX: packaged() }));
 
 console.log(`\n${summary(results)}`);

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { addCheck } from "./commands/check.ts";
 import { addCompare } from "./commands/compare.ts";
+import { addData } from "./commands/data.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDrift } from "./commands/drift.ts";
 import { addEnv } from "./commands/env.ts";
@@ -53,6 +54,7 @@ const commands: readonly AddCommand[] = [
   addImport,
   addSync,
   addFeatures,
+  addData,
   addQuarantine,
   addProfile,
   addServe,

@@ -35,9 +35,9 @@ export function dataCheckTable(db: Connection) {
      VALUES (@data_set, @version, @time, @took, @row_count, @passed, @failed, @could_not_run, @skipped, @outcomes)`,
   );
   const repeat = db.prepare<[number, number, number]>("UPDATE data_check SET time = ?, took = ? WHERE id = ?");
-  const drop = db.prepare<[number, number]>(
+  const drop = db.prepare<[number, number, number]>(
     `DELETE FROM data_check WHERE data_set = ? AND id <=
-       (SELECT id FROM data_check WHERE data_set = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?)`,
+       (SELECT id FROM data_check WHERE data_set = ? ORDER BY id DESC LIMIT 1 OFFSET ?)`,
   );
   const ofVersion = db.prepare<[number], DataCheckRow>(
     "SELECT * FROM data_check WHERE version = ? ORDER BY id DESC LIMIT 1",
@@ -58,7 +58,7 @@ export function dataCheckTable(db: Connection) {
         return;
       }
       insert.run(check);
-      drop.run(check.data_set, mostChecks);
+      drop.run(check.data_set, check.data_set, mostChecks);
     },
     newest: (set: number) => newest.get(set),
     ofVersion: (version: number) => ofVersion.get(version),
