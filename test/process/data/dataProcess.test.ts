@@ -1,21 +1,13 @@
-import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { dataProcess } from "../../../src/data/process/startData.ts";
+import { dataProcesses } from "../../support/dataProcesses.ts";
 import { startEngine } from "../../support/engineProcess.ts";
 import { eventually } from "../../support/eventually.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const file = new URL("../../../src/data/process/dataProcess.ts", import.meta.url);
-
-/** Processes of DuckDB's that `parent` has started. */
-const dataProcesses = (parent: number): number[] =>
-  execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, ppid, ...args]) => Number(ppid) === parent && args.join(" ").includes("dataProcess"))
-    .map(([pid]) => Number(pid));
 
 const isAlive = (pid: number): boolean => {
   try {

@@ -1,0 +1,47 @@
+/**
+ * Checks, profiles and comparisons of a data set of a million rows and 20 columns, as the engine's data process does them, beside
+ * DuckDB's own SUMMARIZE and the tools that people use for this in Python. What is compared takes turns in each round.
+ * @example npm run bench -- data --rows 1000000 --rounds 5
+ */
+import { parseArgs } from "node:util";
+import { benchFiles } from "./data/files.ts";
+import { type Contender, check, drift, profile, summarize } from "./data/own.ts";
+import { type Group, groupText, tableHead } from "./data/table.ts";
+import { machine } from "./tracking/report.ts";
+
+const { values } = parseArgs({
+  options: { rows: { type: "string", default: "1000000" }, rounds: { type: "string", default: "5" } },
+});
+const rows = Number(values.rows);
+const rounds = Number(values.rounds);
+const files = await benchFiles(rows);
+const { folder, csv, parquet } = files;
+
+const [cold, again] = await check(files);
+const single = summarize("SUMMARIZE", [csv[0]]);
+const profiled = profile("Tidemark, profile", folder, csv[0]);
+const fromCsv = drift("Tidemark, drift", folder, csv);
+const fromParquet = drift("Tidemark, drift", folder, parquet);
+const bothCsv = summarize("SUMMARIZE of both", csv);
+const bothParquet = summarize("SUMMARIZE of both", parquet);
+
+const contenders: readonly Contender[] = [single, cold, profiled, bothCsv, fromCsv, bothParquet, fromParquet];
+for (let round = 0; round < rounds; round++) {
+  // Each goes first in its turn.
+  for (let place = 0; place < contenders.length; place++)
+    await contenders[(place + round) % contenders.length]?.round();
+}
+
+const groups: readonly Group[] = [
+  {
+    title: "Checks of a CSV",
+    own: cold.measured,
+    others: [again, single.measured],
+    most: { SUMMARIZE: 1.5 },
+  },
+  { title: "Profile of a CSV", own: profiled.measured, others: [single.measured], most: { SUMMARIZE: 2 } },
+  { title: "Drift of two CSV", own: fromCsv.measured, others: [bothCsv.measured], within: 3 },
+  { title: "Drift of two Parquet", own: fromParquet.measured, others: [bothParquet.measured], within: 3 },
+];
+console.log(`${machine()}; ${rows.toLocaleString("en")} rows, ${rounds} rounds\n\n${tableHead()}`);
+for (const group of groups) console.log(groupText(group));
