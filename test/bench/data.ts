@@ -4,13 +4,24 @@
  * @example npm run bench -- data --rows 1000000 --rounds 5
  */
 import { parseArgs } from "node:util";
+import { answersText } from "./data/answers.ts";
+import { type Contender, takeTurns } from "./data/contender.ts";
 import { benchFiles } from "./data/files.ts";
-import { type Contender, check, drift, profile, summarize } from "./data/own.ts";
+import { check, drift, profile, summarize } from "./data/own.ts";
+import { startPeers } from "./data/peers.ts";
 import { type Group, groupText, tableHead } from "./data/table.ts";
 import { machine } from "./tracking/report.ts";
 
 const { values } = parseArgs({
-  options: { rows: { type: "string", default: "1000000" }, rounds: { type: "string", default: "5" } },
+  options: {
+    rows: { type: "string", default: "1000000" },
+    rounds: { type: "string", default: "5" },
+    /** The tools in Python, too. */
+    peers: { type: "boolean", default: true },
+    /** Those of their ways that need ten minutes and more. */
+    slow: { type: "boolean", default: false },
+  },
+  allowNegative: true,
 });
 const rows = Number(values.rows);
 const rounds = Number(values.rounds);
@@ -25,23 +36,36 @@ const fromParquet = drift("Tidemark, drift", folder, parquet);
 const bothCsv = summarize("SUMMARIZE of both", csv);
 const bothParquet = summarize("SUMMARIZE of both", parquet);
 
-const contenders: readonly Contender[] = [single, cold, profiled, bothCsv, fromCsv, bothParquet, fromParquet];
-for (let round = 0; round < rounds; round++) {
-  // Each goes first in its turn.
-  for (let place = 0; place < contenders.length; place++)
-    await contenders[(place + round) % contenders.length]?.round();
-}
+const peers = values.peers ? await startPeers(files, values.slow) : { checking: [], profiling: [], drifting: [] };
+const others = [...peers.checking, ...peers.profiling, ...peers.drifting];
+await takeTurns([single, cold, profiled, bothCsv, fromCsv, bothParquet, fromParquet, ...others], rounds);
 
+const measuredOf = (contenders: readonly Contender[]) => contenders.map(({ measured }) => measured);
 const groups: readonly Group[] = [
   {
     title: "Checks of a CSV",
     own: cold.measured,
-    others: [again, single.measured],
+    others: [again, single.measured, ...measuredOf(peers.checking)],
+    beside: ["Tidemark, the same again"],
     most: { SUMMARIZE: 1.5 },
+    faster: 10,
   },
-  { title: "Profile of a CSV", own: profiled.measured, others: [single.measured], most: { SUMMARIZE: 2 } },
-  { title: "Drift of two CSV", own: fromCsv.measured, others: [bothCsv.measured], within: 3 },
+  {
+    title: "Profile of a CSV",
+    own: profiled.measured,
+    others: [single.measured, ...measuredOf(peers.profiling)],
+    most: { SUMMARIZE: 2 },
+  },
+  {
+    title: "Drift of two CSV",
+    own: fromCsv.measured,
+    others: [bothCsv.measured, ...measuredOf(peers.drifting)],
+    beside: ["SUMMARIZE of both"],
+    within: 3,
+    faster: 10,
+  },
   { title: "Drift of two Parquet", own: fromParquet.measured, others: [bothParquet.measured], within: 3 },
 ];
 console.log(`${machine()}; ${rows.toLocaleString("en")} rows, ${rounds} rounds\n\n${tableHead()}`);
 for (const group of groups) console.log(groupText(group));
+for (const { measured } of peers.checking) console.log(answersText(cold.measured, measured));

@@ -4,16 +4,11 @@ import { writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { inRoot } from "../../../scripts/root.ts";
 import { DriftQuestion } from "../../../src/protocol/driftRequests.ts";
+import type { Contender } from "./contender.ts";
 import { checks, contractOf } from "./contract.ts";
 import type { BenchFiles } from "./files.ts";
 import { type Measured, seconds, unmeasured } from "./measured.ts";
 import { peakMemory, startedData } from "./ownProcess.ts";
-
-/** Something that is measured once in each round. */
-export interface Contender {
-  readonly measured: Measured;
-  round(): Promise<void>;
-}
 
 /** DuckDB's SUMMARIZE of files in a process of its own. */
 export function summarize(name: string, files: readonly string[]): Contender {

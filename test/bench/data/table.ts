@@ -8,7 +8,9 @@ export interface Group {
   readonly others: readonly Measured[];
   /** How many times the time of one of the others it may take at most, by that one's name. */
   readonly most?: Readonly<Record<string, number>>;
-  /** How many times faster than the fastest of the others that have no such bound it is to be. */
+  /** Names of others that are no tools to be faster than, besides those with such a bound. */
+  readonly beside?: readonly string[];
+  /** How many times faster than the fastest of the tools it is to be. */
   readonly faster?: number;
   /** In seconds. */
   readonly within?: number;
@@ -37,7 +39,7 @@ function measuredLine(each: Measured, own: Measured): string {
   return row([`  ${each.name}`, median(each.rounds).toFixed(2), spread, compared, memory]);
 }
 
-function aims({ own, others, most = {}, faster, within }: Group): string[] {
+function aims({ own, others, most = {}, beside = [], faster, within }: Group): string[] {
   const time = median(own.rounds);
   const lines: string[] = [];
   for (const [name, bound] of Object.entries(most)) {
@@ -47,7 +49,7 @@ function aims({ own, others, most = {}, faster, within }: Group): string[] {
     lines.push(`  aim: at most ${bound}× ${name}: ${number(times)}× ${mark(times <= bound)}`);
   }
   if (faster !== undefined) {
-    const rivals = others.filter(({ name, rounds }) => !(name in most) && rounds.length > 0);
+    const rivals = others.filter(({ name, rounds }) => !(name in most) && !beside.includes(name) && rounds.length > 0);
     const ratios = rivals.map((rival) => timesLonger(own, rival));
     const least = Math.min(...ratios);
     if (ratios.length > 0)

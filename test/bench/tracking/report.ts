@@ -4,7 +4,7 @@ import { number } from "./statistics.ts";
 
 /** What stands above the results. */
 export const reportHead = (): string =>
-  [machine(), row(["", "Tidemark", "p99", "MLflow", "p99", "ratio", "aim", "spread"])].join("\n");
+  [`${machine()}; times in ms`, row(["", "Tidemark", "p99", "MLflow", "p99", "ratio", "aim", "spread"])].join("\n");
 
 /** One result with its findings, for people. */
 export const resultText = (result: Result): string =>
@@ -19,7 +19,7 @@ export function noiseText(results: readonly Result[]): string {
 
 /** What the figures depend on; never which machine it is. */
 export const machine = (): string =>
-  `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}, Node ${process.versions.node}; times in ms`;
+  `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}, Node ${process.versions.node}`;
 
 function resultLine({ name, ours, mlflow, ratio, aim }: Result): string {
   const other = mlflow === null ? ["", ""] : [number(mlflow.median), number(mlflow.p99)];
