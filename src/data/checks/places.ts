@@ -1,11 +1,9 @@
-import * as z from "zod";
 import type { TextRange } from "../../protocol/checkEntities.ts";
 import { type CheckPlace, mostPlaces } from "../../protocol/checkEntities.ts";
 import type { Session } from "../duckdb/database.ts";
 import type { FileSet, RawPlace } from "./fileSet.ts";
+import { type FirstRow, type FirstRows, firstRowsOf, firstRowsTogether } from "./firstRows.ts";
 import type { FailingRows, Finding } from "./plan.ts";
-
-const Row = z.object({ r: z.bigint().nullable(), v: z.string().nullable(), c: z.string().nullable() });
 
 /** The longest value that is told. */
 const longest = 200;
@@ -18,11 +16,15 @@ export async function placesOf(
   findings: readonly Finding[],
   filesOf: (failing: FailingRows) => FileSet,
 ): Promise<CheckPlace[][]> {
+  const together = await firstRowsTogether(
+    session,
+    findings.flatMap(({ failing }) => failing),
+  );
   const raw: { readonly places: readonly RawPlace[]; readonly files: FileSet | undefined }[] = [];
   for (const { failing } of findings) {
     const [first] = failing;
     const files = first === undefined ? undefined : filesOf(first);
-    raw.push({ places: files === undefined ? [] : await firstPlaces(session, failing, files), files });
+    raw.push({ places: files === undefined ? [] : await firstPlaces(session, failing, files, together), files });
   }
   const sets = new Set(raw.flatMap(({ files }) => files ?? []));
   const ranges = new Map<RawPlace, TextRange | null>();
@@ -34,12 +36,14 @@ export async function placesOf(
   return raw.map(({ places }) => places.map((place) => ({ ...place, range: ranges.get(place) ?? null })));
 }
 
-async function firstPlaces(session: Session, failing: readonly FailingRows[], files: FileSet): Promise<RawPlace[]> {
-  const rows: z.infer<typeof Row>[] = [];
-  for (const { query, inOrder = false } of failing) {
-    const order = inOrder ? "" : "ORDER BY r";
-    rows.push(...(await session.rows(Row, `SELECT r, v, c FROM (${query}) ${order} LIMIT ${mostPlaces}`)));
-  }
+async function firstPlaces(
+  session: Session,
+  failing: readonly FailingRows[],
+  files: FileSet,
+  together: FirstRows,
+): Promise<RawPlace[]> {
+  const rows: FirstRow[] = [];
+  for (const each of failing) rows.push(...(together.get(each) ?? (await firstRowsOf(session, each))));
   rows.sort((a, b) => Number(a.r ?? 0n) - Number(b.r ?? 0n));
   const places: RawPlace[] = [];
   for (const { r, v, c } of rows.slice(0, mostPlaces)) {

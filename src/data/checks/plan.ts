@@ -5,8 +5,11 @@ import type { Table } from "./table.ts";
 export interface FailingRows {
   readonly table: Table;
   readonly query: string;
-  /** Whether they come in the order of the rows by themselves: then the first ones are found without looking at all. */
-  readonly inOrder?: boolean;
+  /**
+   * Where each row is judged by itself: which of the table's numbered rows fail, the value as text and the column's name, in SQL.
+   * They come in the order of the rows by themselves, and those of several checks are found in one pass.
+   */
+  readonly each?: { readonly fails: string; readonly value: string; readonly column: string };
   /** How many there are. */
   readonly count: number;
 }

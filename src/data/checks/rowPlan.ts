@@ -71,7 +71,11 @@ export function rowPlan(check: Pick<Check, "tolerate">, condition: RowCondition)
         ...(noun === undefined ? {} : { noun }),
         fault: typeof fault === "function" ? fault(others) : fault,
         hint: hint?.(others),
-        places: { table, query: conditionQuery(table, failing, condition), inOrder: true },
+        places: {
+          table,
+          query: conditionQuery(table, failing, condition),
+          each: { fails: failing, value: condition.value, column: nameOf(condition.column) },
+        },
       }),
     eachRow: {
       query: conditionQuery(table, failing, condition),

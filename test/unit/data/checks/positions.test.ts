@@ -43,6 +43,16 @@ describe("where a check fails", () => {
     expect(places.map(({ record }) => record)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
   });
 
+  it("is told for each of several checks of which few rows fail, nulls among them", async () => {
+    const rows = Array.from({ length: 3000 }, (_, at) => (at % 100 === 7 ? `-${at},\n` : `${at},${at % 50}\n`));
+    const found = await outcomes(`x,y\n${rows.join("")}`, "columns: {x: {min: 0}, y: {nulls: false, max: 48}}");
+    const recordsOf = (id: string) => found.get(id)?.places.map(({ record, value }) => [record, value]);
+    const every = (step: number, first: number) => Array.from({ length: 20 }, (_, at) => first + at * step);
+    expect(recordsOf("columns/x/min")).toEqual(every(100, 8).map((record) => [record, `-${record - 1}`]));
+    expect(recordsOf("columns/y/nulls")).toEqual(every(100, 8).map((record) => [record, null]));
+    expect(recordsOf("columns/y/max")).toEqual(every(50, 50).map((record) => [record, "49"]));
+  });
+
   it("tells apart columns whose names are blank or equal", async () => {
     const found = await outcomes("a,,a\n1,2,x\n", "columns: {a_1: {type: integer}}");
     expect(found.get("checks/duplicate_headers")).toMatchObject({ state: "failed" });
