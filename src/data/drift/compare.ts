@@ -5,7 +5,7 @@ import { invalidParameter, TidemarkError } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
 import { assemble } from "./assemble.ts";
 import { type ComparedColumn, type PairedColumns, pairColumns, untyped, withoutValues } from "./columns.ts";
-import { type Both, type ColumnFindings, compareColumn } from "./compareColumn.ts";
+import { type Both, type ColumnFindings, countColumn } from "./compareColumn.ts";
 import { type Declared, declare } from "./declared.ts";
 import { factsOf } from "./facts.ts";
 import { compareTogether } from "./multivariate.ts";
@@ -108,13 +108,19 @@ async function compareColumns(
   const before = await factsOf(session, columns, sides.reference, samples.reference);
   const after = await factsOf(session, columns, sides.current, samples.current);
   const findings: ColumnFindings[] = [];
+  let counting: Promise<() => ColumnFindings> | undefined;
   for (const [i, column] of columns.entries()) {
     report({ doing: `Comparing ${column.name}`, done: i, of: columns.length });
     const [reference, current] = [before[i], after[i]];
     if (reference === undefined || current === undefined) continue;
-    findings.push(await compareColumn(column, { session, c: `c${i}`, sides, facts: { reference, current } }));
+    const counted = await counting;
+    counting = countColumn(column, { session, c: `c${i}`, sides, facts: { reference, current } });
+    // It is awaited below, or given up where the comparison before it fails.
+    counting.catch(() => undefined);
+    if (counted !== undefined) findings.push(counted());
   }
-  return findings;
+  const last = await counting;
+  return last === undefined ? findings : [...findings, last()];
 }
 
 /** The columns that are asked for; without a wish, all that say what a row is like. */

@@ -38,8 +38,16 @@ interface Compared {
   readonly hypothesis: Hypothesis;
 }
 
-/** Compares one column of both sides. */
-export async function compareColumn(column: ComparedColumn, place: Place): Promise<ColumnFindings> {
+/**
+ * Counts one column of both sides, with DuckDB; what is returned compares the counts, without it: so the next column can be
+ * counted meanwhile.
+ */
+export async function countColumn(column: ComparedColumn, place: Place): Promise<() => ColumnFindings> {
+  const compared = await countValues(column, place);
+  return () => findingsOf(column, place, compared());
+}
+
+function findingsOf(column: ComparedColumn, place: Place, { found, hypothesis }: Compared): ColumnFindings {
   const { sides, facts } = place;
   const missing = {
     reference: sides.reference.rows - facts.reference.present,
@@ -49,7 +57,6 @@ export async function compareColumn(column: ComparedColumn, place: Place): Promi
     { count: missing.reference, size: sides.reference.rows },
     { count: missing.current, size: sides.current.rows },
   );
-  const { found, hypothesis } = await compareValues(column, place);
   // Where a side has no values at all, that they are missing is all there is to say.
   const hasBoth = facts.reference.present > 0 && facts.current.present > 0;
   return {
@@ -58,24 +65,36 @@ export async function compareColumn(column: ComparedColumn, place: Place): Promi
   };
 }
 
-async function compareValues(column: ComparedColumn, { session, c, sides, facts }: Place): Promise<Compared> {
+async function countValues(column: ComparedColumn, { session, c, sides, facts }: Place): Promise<() => Compared> {
   if (column.kind === "numbers") {
     const pair = await countNumbers(session, c, sides, facts);
-    const found = { kind: "numbers", numbers: numericView(pair, column.isTime), computed: wayOf(pair) } as const;
-    return {
-      found: { ...found, measures: numericMeasures(pair, column.isTime ? "seconds" : undefined) },
-      hypothesis: numbersHypothesis(pair),
-    };
+    return () => compareNumbers(pair, column.isTime);
   }
   if (isText(facts.reference) && isText(facts.current)) {
     const pair = await countEach(session, `CAST(length(${c}) AS DOUBLE)`, sides);
-    const computed = `by length in characters, ${wayOf(pair)}`;
-    return {
-      found: { kind: "text", numbers: numericView(pair, false), computed, measures: numericMeasures(pair) },
-      hypothesis: { ...numbersHypothesis(pair), of: "text length" },
-    };
+    return () => compareLengths(pair);
   }
   const pair = await countCategories(session, c, sides);
+  return () => compareCategories(pair);
+}
+
+function compareNumbers(pair: NumberPair, isTime: boolean): Compared {
+  const found = { kind: "numbers", numbers: numericView(pair, isTime), computed: wayOf(pair) } as const;
+  return {
+    found: { ...found, measures: numericMeasures(pair, isTime ? "seconds" : undefined) },
+    hypothesis: numbersHypothesis(pair),
+  };
+}
+
+function compareLengths(pair: NumberPair): Compared {
+  const computed = `by length in characters, ${wayOf(pair)}`;
+  return {
+    found: { kind: "text", numbers: numericView(pair, false), computed, measures: numericMeasures(pair) },
+    hypothesis: { ...numbersHypothesis(pair), of: "text length" },
+  };
+}
+
+function compareCategories(pair: CategoryPair): Compared {
   const cells = withOthers(pair);
   const isWhole = cells === pair;
   const computed = isWhole ? "exactly" : `exactly; all but the ${pair.labels.length} commonest together`;

@@ -23,7 +23,7 @@ const mostColumns = 40;
 
 /**
  * Looks at all columns of both samples together: by a classifier, and by the relations of the columns of numbers.
- * `pause` is waited for every tenth of a second or so.
+ * `pause` is waited for every few milliseconds.
  */
 export async function compareTogether(
   columns: readonly ComparedColumn[],

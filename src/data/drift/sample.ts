@@ -19,30 +19,27 @@ export async function sampleOf(
   { table, place, rows }: Values,
 ): Promise<Sample> {
   const every = Math.max(1, Math.floor(rows / sampleSize));
-  const values: unknown[][] = columns.map(() => []);
   const wanted = columns.map(({ kind }, i) => (kind === "numbers" ? `c${i}` : `left(c${i}, ${longestText})`));
-  const query = `SELECT ${[...wanted, "0"].join(", ")} FROM ${table} WHERE ${place} % ${every} = 0`;
-  let size = 0;
-  for await (const chunk of session.chunks(query)) {
-    size += chunk.rowCount;
-    for (const [i, list] of values.entries()) for (const value of chunk.getColumnValues(i)) list.push(value);
-  }
+  // As a whole: a stream would come in parts of some rows each.
+  const drawn = await session.table(
+    `SELECT ${[...wanted, "0"].join(", ")} FROM ${table} WHERE ${place} % ${every} = 0`,
+  );
   const numbers = new Map<number, Float64Array>();
   const texts = new Map<number, (string | null)[]>();
-  for (const [i, list] of values.entries()) {
-    if (columns[i]?.kind === "numbers") {
+  for (const [i, { kind }] of columns.entries()) {
+    if (kind === "numbers") {
       numbers.set(
         i,
-        Float64Array.from(list, (value) => (typeof value === "number" ? value : Number.NaN)),
+        Float64Array.from(drawn, ({ [i]: value }) => (typeof value === "number" ? value : Number.NaN)),
       );
     } else {
       texts.set(
         i,
-        list.map((value) => (typeof value === "string" ? value : null)),
+        drawn.map(({ [i]: value }) => (typeof value === "string" ? value : null)),
       );
     }
   }
-  return { rows: size, numbers, texts };
+  return { rows: drawn.length, numbers, texts };
 }
 
 /** Texts are told apart by their beginning. */

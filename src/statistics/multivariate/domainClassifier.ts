@@ -12,7 +12,7 @@ const folds = 5;
  * How well rows of two samples can be told apart: boosted trees are fitted to four fifths of the rows and score the last,
  * in turn; the area is that of all these scores. Rows are dealt to the folds in turn, so the result is always the same.
  * @param labels 1 for rows of the current sample
- * @param pause waited for after each fold, which takes about a tenth of a second: a place to stop
+ * @param pause waited for every few milliseconds: a place to stop
  * @returns null when there are too few rows of either for five folds
  */
 export async function domainClassifier(
@@ -27,15 +27,11 @@ export async function domainClassifier(
   const gains = new Float64Array(features.length);
   const rows = Uint32Array.from(labels.keys());
   for (let fold = 0; fold < folds; fold++) {
-    const trees = boostTrees(
-      features,
-      labels,
-      rows.filter((row) => dealt[row] !== fold),
-    );
+    const others = rows.filter((row) => dealt[row] !== fold);
+    const trees = await boostTrees(features, labels, others, pause);
     const held = rows.filter((row) => dealt[row] === fold);
     for (const [i, score] of trees.score(features, held).entries()) scores[held[i] ?? 0] = score;
     for (const [i, gain] of trees.gains.entries()) gains[i] = (gains[i] ?? 0) + gain;
-    await pause();
   }
   const area = rocArea(
     scores.filter((_, row) => labels[row] === 1),
