@@ -39,6 +39,7 @@ import { registerGridEditors } from "./editor/grid/gridEditors.ts";
 import { createModelChooser } from "./editor/models/chooseModel.ts";
 import { ModelsView } from "./editor/models/modelsView.ts";
 import { createComparePanels } from "./editor/panels/comparePanels.ts";
+import { createDatasetPanels } from "./editor/panels/datasetPanels.ts";
 import { createDriftPanels } from "./editor/panels/driftPanels.ts";
 import { createModelPanels } from "./editor/panels/modelPanels.ts";
 import { createProfilePanels } from "./editor/panels/profilePanels.ts";
@@ -83,6 +84,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
   const driftPanels = createDriftPanels(page);
   const profilePanels = createProfilePanels(page);
   const dataChecks = createDataChecks(engine, log);
+  const datasetPanels = createDatasetPanels({ page, checks: dataChecks, drift: driftPanels, folder });
   const dataView = new DatasetsView(engine, dataChecks);
   const remotes = createRemotes(context.globalState, context.secrets);
   const environment = createTerminalEnvironment({
@@ -114,7 +116,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     createSyncStatus(engine, remotes, log),
     registerTerminalCommands({ register, engine, environment }),
     registerGridCommands(register, profilePanels),
-    registerDataCommands({ register, engine, checks: dataChecks }),
+    registerDataCommands({ register, engine, checks: dataChecks, pages: datasetPanels }),
     registerGridEditors(page),
     registerQuickFixes(),
     registerHelpCommands(register),
@@ -130,6 +132,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     versionPanels,
     driftPanels,
     profilePanels,
+    datasetPanels,
     dataView,
     dataChecks,
     view,

@@ -69,6 +69,7 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
         grid: "webview/grid/main.ts",
         drift: "webview/drift/main.ts",
         profile: "webview/profile/main.ts",
+        dataset: "webview/dataset/main.ts",
       },
       platform: "browser",
       format: "esm",

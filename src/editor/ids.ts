@@ -13,6 +13,7 @@ export const panelTypes = {
   versions: "tidemark.versions",
   drift: "tidemark.drift",
   profile: "tidemark.profile",
+  dataset: "tidemark.dataset",
 } as const;
 
 /** Editors that a file is opened in instead of the text editor: always, and when it is asked for. */

@@ -5,15 +5,17 @@ import type { CheckTarget, DataChecks } from "../data/dataChecks.ts";
 import type { DataNode } from "../data/dataNodes.ts";
 import { inferContract } from "../data/inferContract.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
+import type { DatasetPanels } from "../panels/datasetPanels.ts";
 
 export interface DataCommandsDeps {
   readonly register: RegisterCommands;
   readonly engine: EngineHost;
   readonly checks: DataChecks;
+  readonly pages: DatasetPanels;
 }
 
 /** Contracts: checking what they promise, and drawing them from data. */
-export const registerDataCommands = ({ register, engine, checks }: DataCommandsDeps): Disposable =>
+export const registerDataCommands = ({ register, engine, checks, pages }: DataCommandsDeps): Disposable =>
   register("data", {
     "tidemark.data.check": async (target?: Uri | DataNode) => {
       const report = await window.withProgress(
@@ -27,6 +29,11 @@ export const registerDataCommands = ({ register, engine, checks }: DataCommandsD
       await tell(report);
     },
     "tidemark.data.infer": (file?: Uri) => inferContract(engine, file),
+    "tidemark.data.open": async (target?: DataNode | string, version?: unknown) => {
+      const dataset = typeof target === "string" ? target : await meant(engine, target);
+      if (dataset === undefined) return;
+      pages.open({ dataset, ...(typeof version === "number" ? { version } : {}) });
+    },
     "tidemark.data.openDeclaration": async (node?: DataNode) => {
       if (node === undefined) return;
       const { declaredAt } = node.kind === "dataset" ? node.dataset : node.outcome;
@@ -35,6 +42,27 @@ export const registerDataCommands = ({ register, engine, checks }: DataCommandsD
       await window.showTextDocument(Uri.file(declaredAt.file), { selection });
     },
   });
+
+/** The data set that an item belongs to; without one, the one that is chosen. */
+async function meant(engine: EngineHost, node: DataNode | undefined): Promise<string | undefined> {
+  if (node !== undefined) return node.kind === "dataset" ? node.dataset.name : node.outcome.dataset;
+  const [{ datasets: declared }, { datasets: known }] = await Promise.all([
+    engine.request("data/datasets", {}),
+    engine.request("datasets/list", {}),
+  ]);
+  const names = new Set([...declared.map(({ name }) => name), ...known.map(({ name }) => name)]);
+  if (names.size === 0) {
+    await window.showInformationMessage(
+      "No data set is known yet: declare one in tidemark.yaml, or log one with mlflow.log_input.",
+    );
+    return undefined;
+  }
+  const items = [...names].map((label) => {
+    const latest = known.find(({ name }) => name === label)?.latest;
+    return { label, description: latest === null || latest === undefined ? "" : `v${latest.number}` };
+  });
+  return (await window.showQuickPick(items, { title: "Show data set", placeHolder: "Which data set?" }))?.label;
+}
 
 function targetOf(target: Uri | DataNode | undefined): CheckTarget {
   if (target === undefined) return "all";

@@ -9,6 +9,7 @@ import {
   workspace,
 } from "vscode";
 import type { CheckReport } from "../../protocol/checkEntities.ts";
+import type { CheckProgress } from "../../protocol/checkRequests.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
 import { setting } from "../settings.ts";
 import { isCancelled } from "../showError.ts";
@@ -28,7 +29,7 @@ export type CheckTarget = "all" | { readonly files: readonly string[] } | { read
 
 export interface DataChecks extends Disposable {
   /** Checks now. Resolves with what was found. */
-  check(what: CheckTarget, signal: AbortSignal): Promise<CheckReport>;
+  check(what: CheckTarget, signal: AbortSignal, onProgress?: (progress: CheckProgress) => void): Promise<CheckReport>;
   /** What was found last, by the data set's name. */
   readonly checked: ReadonlyMap<string, Checked>;
   onDidChange(listener: () => void): Disposable;
@@ -41,8 +42,8 @@ export function createDataChecks(engine: EngineHost, log: LogOutputChannel): Dat
   const onError = (error: unknown): void => {
     if (!isCancelled(error)) log.warn(`Data could not be checked: ${error instanceof Error ? error.message : error}`);
   };
-  const request = async (what: CheckTarget, signal: AbortSignal): Promise<CheckReport> => {
-    const report = await engine.request("data/check", askedOf(what), signal);
+  const request: DataChecks["check"] = async (what, signal, onProgress) => {
+    const report = await engine.request("data/check", askedOf(what), signal, onProgress);
     shown.show(report, what === "all");
     return report;
   };

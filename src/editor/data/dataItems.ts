@@ -44,7 +44,7 @@ function datasetItem({ dataset, checked }: DataNode & { kind: "dataset" }, now: 
   item.iconPath = stateIcons[stateOf(dataset, checked)];
   item.contextValue = "dataset";
   item.accessibilityInformation = { label: `${dataset.name}, ${words}`, role: "treeitem" };
-  if (told.length === 0) item.command = opening(dataset.declaredAt);
+  if (told.length === 0) item.command = { command: "tidemark.data.open", title: "Show", arguments: [dataset.name] };
   return item;
 }
 

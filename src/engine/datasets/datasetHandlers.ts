@@ -1,6 +1,5 @@
 import { isAbsolute, join } from "node:path";
 import { keptSource } from "../../data/content/keptSource.ts";
-import type { KnownVersions } from "../../protocol/checkRequests.ts";
 import type { Handlers } from "../../protocol/contract.ts";
 import { DataSource } from "../../protocol/dataEntities.ts";
 import type { DriftSide } from "../../protocol/driftRequests.ts";
@@ -10,7 +9,7 @@ import { notFound, TidemarkError } from "../../protocol/errors.ts";
 import type { Store } from "../../store/openStore.ts";
 import type { TrackingChange } from "../../tracking/changes.ts";
 import { shortPath } from "../../tracking/versions/recordVersion.ts";
-import { findDataset, findVersion, versionView } from "../../tracking/versions/versionView.ts";
+import { findDataset, findVersion, knownVersions, versionView } from "../../tracking/versions/versionView.ts";
 import { versionDetail, versionViews } from "../../tracking/versions/versionViews.ts";
 import type { dataHandlers } from "../handlers/dataHandlers.ts";
 import type { DeclaredFiles, VersionRecorder } from "./versionRecorder.ts";
@@ -27,24 +26,12 @@ export interface DatasetHandlerDependencies {
 type Asked = Extract<keyof EngineContract["requests"], `datasets/${string}`>;
 type WithVersions = "data/check" | "data/failingRows" | "data/drift" | "data/driftOverTime" | "features/build";
 
-/** How many versions of each data set a check may be compared with. */
-const mostCompared = 500;
-
 /** Requests about versions of data sets, and those about data that know of versions or make new ones. */
 export function datasetHandlers(
   dependencies: DatasetHandlerDependencies,
 ): Pick<Handlers<EngineContract>, Asked | WithVersions> {
   const { store, workspace, recorder, codeOf, onChange, data } = dependencies;
   const { tables } = store;
-  const knownVersions = (): KnownVersions =>
-    Object.fromEntries(
-      tables.dataVersions
-        .sets()
-        .map((set) => [
-          set.name,
-          tables.dataVersions.page(set.id, mostCompared, 0).map(({ number, hash }) => ({ number, hash })),
-        ]),
-    );
   const versioned = async (side: DriftSide): Promise<DriftSide> => {
     const { of } = side;
     if (!("version" in of)) return side;
@@ -84,12 +71,12 @@ export function datasetHandlers(
       return versionView(tables, findDataset(tables, found.name), tables.dataVersions.byId(row.id) ?? row);
     },
     "data/check": async (params, context) => {
-      const found = await data["data/check"]({ ...params, versions: knownVersions() }, context);
+      const found = await data["data/check"]({ ...params, versions: knownVersions(tables) }, context);
       recorder.checked(found);
       return found;
     },
     "data/failingRows": (params, context) =>
-      data["data/failingRows"]({ ...params, versions: knownVersions() }, context),
+      data["data/failingRows"]({ ...params, versions: knownVersions(tables) }, context),
     "data/drift": async (params, context) =>
       data["data/drift"](
         { ...params, reference: await versioned(params.reference), current: await versioned(params.current) },

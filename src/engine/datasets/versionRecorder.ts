@@ -11,6 +11,7 @@ import type { Store } from "../../store/openStore.ts";
 import type { DataUse } from "../../store/runDataVersionTable.ts";
 import type { TrackingChange } from "../../tracking/changes.ts";
 import { recordCheck, recordVersion, shortPath } from "../../tracking/versions/recordVersion.ts";
+import { knownVersions } from "../../tracking/versions/versionView.ts";
 import { copiesTooMany } from "./copies.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { type Declared, datasetsOfFiles } from "./matchFiles.ts";
@@ -133,6 +134,28 @@ export function versionRecorder(dependencies: VersionRecorderDependencies): Vers
     jobs.later(`profile ${dataset.name}`, (signal) => profile(version, dataset, signal));
   };
 
+  const noteChecks = async ({ datasets }: CheckReport, time: number, signal: AbortSignal): Promise<void> => {
+    const known = await declared(signal);
+    for (const report of datasets) {
+      const source = known.find(({ name }) => name === report.dataset)?.source;
+      if (source === undefined) continue;
+      const dataset = { name: report.dataset, source, files: report.files };
+      const version = await record(dataset, signal, { rows: report.rows });
+      await store.write((tables) =>
+        recordCheck(tables, { dataset: report.dataset, source, report, version: version?.id ?? null, time }),
+      );
+      onChange({ datasets: true });
+      profileLater(version, dataset);
+    }
+  };
+
+  /** What a run uses is checked, so that its page can say what it was worth. */
+  const checkOnce = async (name: string, version: DataVersionRow, signal: AbortSignal): Promise<void> => {
+    if (store.tables.dataChecks.ofVersion(version.id) !== undefined) return;
+    const asked = { datasets: [name], versions: knownVersions(store.tables) };
+    await noteChecks(await data.request("data/check", asked, signal), Date.now(), signal);
+  };
+
   const link = async ({ runId, how, context, time }: RunUse, version: DataVersionRow): Promise<void> => {
     const experimentId = await store.write((tables) => {
       const run = tables.runs.byId(runId);
@@ -150,23 +173,9 @@ export function versionRecorder(dependencies: VersionRecorderDependencies): Vers
     filesAt,
     profile,
     record: (dataset, signal) => record(dataset, signal),
-    checked({ datasets }) {
-      if (datasets.length === 0) return;
+    checked(report) {
       const time = Date.now();
-      jobs.add(async (signal) => {
-        const known = await declared(signal);
-        for (const report of datasets) {
-          const source = known.find(({ name }) => name === report.dataset)?.source;
-          if (source === undefined) continue;
-          const dataset = { name: report.dataset, source, files: report.files };
-          const version = await record(dataset, signal, { rows: report.rows });
-          await store.write((tables) =>
-            recordCheck(tables, { dataset: report.dataset, source, report, version: version?.id ?? null, time }),
-          );
-          onChange({ datasets: true });
-          profileLater(version, dataset);
-        }
-      });
+      if (report.datasets.length > 0) jobs.add((signal) => noteChecks(report, time, signal));
     },
     built(features) {
       const fresh = features.filter(({ version }) => version !== null);
@@ -199,6 +208,7 @@ export function versionRecorder(dependencies: VersionRecorderDependencies): Vers
           const version = await record(dataset, signal);
           if (version === null) continue;
           await link(use, version);
+          if (matching.length > 0) await checkOnce(dataset.name, version, signal);
           profileLater(version, dataset);
         }
       });

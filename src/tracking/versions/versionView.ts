@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { KnownVersions } from "../../protocol/checkRequests.ts";
 import type { CheckCounts, DatasetVersion, DataUse, RecordedCheck } from "../../protocol/datasetEntities.ts";
 import { notFound } from "../../protocol/errors.ts";
 import type { DataCheckListRow } from "../../store/dataCheckTable.ts";
@@ -43,6 +44,20 @@ export function findVersion(tables: Tables, dataset: string, word: string): Data
     `"${dataset}" has no version "${word}": say its number, the beginning of its hash, latest or previous.`,
   );
 }
+
+/** How many versions of each data set a check may be compared with. */
+const mostCompared = 500;
+
+/** What checks are told of versions. */
+export const knownVersions = ({ dataVersions }: Tables): KnownVersions =>
+  Object.fromEntries(
+    dataVersions
+      .sets()
+      .map(({ id, name }) => [
+        name,
+        dataVersions.page(id, mostCompared, 0).map(({ number, hash }) => ({ number, hash })),
+      ]),
+  );
 
 /** A version as it is shown. */
 export function versionView(tables: Tables, set: DataSetRow, row: DataVersionRow): DatasetVersion {

@@ -147,6 +147,13 @@ describe("versions of data sets", () => {
     });
     expect(declared).toMatchObject({ version: { dataset: "customers" }, use: { how: "config", context: null } });
 
+    // What a run uses is checked, whether or not anybody asked for it.
+    const checked = await eventually("the data that the run uses is checked", async () => {
+      const { uses: found } = await client.request("datasets/ofRun", { runId: configured });
+      return found[0]?.version.counts ?? undefined;
+    });
+    expect(checked).toMatchObject({ failed: 0, couldNotRun: 1 });
+
     await client.request("datasets/link", { runId: configured, dataset: "orders", context: "eval" });
     const linked = await client.request("datasets/version", { dataset: "orders" });
     expect(linked.runs.map(({ use, run: { id } }) => [id, use.how])).toEqual([

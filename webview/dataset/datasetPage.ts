@@ -1,0 +1,271 @@
+import { html, type TemplateResult } from "lit";
+import type { Caller } from "../../src/protocol/channel.ts";
+import type { CheckProgress, FailingRows } from "../../src/protocol/checkRequests.ts";
+import type { DatasetVersion, DatasetVersionDetail, RecordedCheck } from "../../src/protocol/datasetEntities.ts";
+import type { DatasetPageContract } from "../../src/protocol/datasetPageContract.ts";
+import { coalesced } from "../kit/coalesced.ts";
+import { button } from "../kit/controls.ts";
+import type { PageMemory } from "../kit/hostChannel.ts";
+import { data } from "../kit/lightElement.ts";
+import { LivePage } from "../kit/livePage.ts";
+import { disconnected, emptyState, messageOf } from "../kit/notice.ts";
+import { checksSection, type RowsShown } from "./checksSection.ts";
+import { columnsSection } from "./columnsSection.ts";
+import { datasetHeader } from "./datasetHeader.ts";
+import type { DatasetMemory } from "./datasetMemory.ts";
+import { historySection } from "./historySection.ts";
+import { versionSections } from "./versionSections.ts";
+
+/** Results come in bursts while files are saved. */
+const refreshDelay = 150;
+/** Of how many versions the columns are compared. */
+const mostCompared = 12;
+const rowsPage = 100;
+const agesEvery = 30_000;
+
+/** A data set: what checking it came to, its versions, what changed between them, and the runs that used them. */
+export class DatasetPage extends LivePage<DatasetMemory> {
+  static override properties = {
+    ...LivePage.properties,
+    detail: data,
+    versions: data,
+    total: data,
+    history: data,
+    profiles: data,
+    rows: data,
+    step: data,
+    now: data,
+    isUnknown: data,
+  };
+  declare private detail: DatasetVersionDetail | null;
+  declare private versions: readonly DatasetVersion[];
+  declare private total: number;
+  declare private history: readonly RecordedCheck[];
+  /** Versions with their profiles, the oldest first. */
+  declare private profiles: readonly DatasetVersionDetail[];
+  declare private rows: RowsShown | null;
+  declare private step: CheckProgress | null;
+  declare private now: number;
+  /** Nothing has been noted of it yet. */
+  declare private isUnknown: boolean;
+
+  readonly #host: Caller<DatasetPageContract>;
+  readonly #refresh: () => void;
+  readonly #details = new Map<string, DatasetVersionDetail>();
+  #clock: ReturnType<typeof setInterval> | undefined;
+  #work = new AbortController();
+  #dataset = "";
+
+  constructor({ host, memory }: { host: Caller<DatasetPageContract>; memory: PageMemory<DatasetMemory> }) {
+    super(memory);
+    this.#host = host;
+    this.detail = null;
+    this.versions = [];
+    this.total = 0;
+    this.history = [];
+    this.profiles = [];
+    this.rows = null;
+    this.step = null;
+    this.now = Date.now();
+    this.isUnknown = false;
+    this.#refresh = coalesced({
+      task: () => this.#load(),
+      schedule: (run) => setTimeout(run, this.detail === null ? 0 : refreshDelay),
+      onError: this.fail,
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#host.on("changed", ({ datasets, runs }) => {
+      const isUsed = runs.some(({ id }) => this.detail?.runs.some(({ run }) => run.id === id));
+      if (datasets || isUsed) this.#refresh();
+    });
+    this.#host.on("engine", ({ connected }) => {
+      this.connected = connected;
+      if (connected) this.#refresh();
+    });
+    this.#clock = setInterval(() => {
+      this.now = Date.now();
+    }, agesEvery);
+    this.act(async () => {
+      const { dataset, version } = await this.#host.request("page/ready", {});
+      this.#dataset = dataset;
+      this.memory.update({ dataset, ...(version === null ? {} : { version }) });
+      this.#refresh();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#clock);
+    this.#work.abort();
+  }
+
+  protected override get hasContent(): boolean {
+    return this.detail !== null;
+  }
+
+  async #load(): Promise<void> {
+    const dataset = this.#dataset;
+    const host = this.#host;
+    const [{ checks }, found] = await Promise.all([
+      host.request("datasets/history", { dataset, limit: 100 }),
+      host.request("datasets/versions", { dataset }).catch(() => null),
+    ]);
+    this.history = checks;
+    this.now = Date.now();
+    if (found === null || found.versions.length === 0) {
+      this.isUnknown = checks.length === 0;
+      return;
+    }
+    this.isUnknown = false;
+    this.versions = found.versions;
+    this.total = found.total;
+    const wanted = this.memory.value.version;
+    const shown = found.versions.some(({ number }) => number === wanted) ? wanted : null;
+    this.detail = await host.request("datasets/version", { dataset, version: shown === null ? "latest" : `v${shown}` });
+    this.failure = null;
+    await this.#loadProfiles();
+    const { check } = this.memory.value;
+    if (check === null) return;
+    if (this.rows === null) this.#showRows(check);
+    else this.#moreRows(check, null);
+  }
+
+  /** Profiles don't change: each is asked for once. */
+  async #loadProfiles(): Promise<void> {
+    const wanted = this.versions.filter(({ hasProfile }) => hasProfile).slice(0, mostCompared);
+    for (const { hash, number } of wanted) {
+      if (this.#details.has(hash)) continue;
+      const detail = await this.#host.request("datasets/version", { dataset: this.#dataset, version: `v${number}` });
+      this.#details.set(hash, detail);
+    }
+    const known = wanted.flatMap(({ hash }) => this.#details.get(hash) ?? []);
+    this.profiles = known.sort((a, b) => a.version.number - b.version.number);
+  }
+
+  readonly #check = (): void => {
+    this.#work.abort();
+    this.#work = new AbortController();
+    const { signal } = this.#work;
+    this.failure = null;
+    this.rows = null;
+    this.step = { dataset: this.#dataset, step: "Beginning", share: 0 };
+    this.#host
+      .request("data/check", { datasets: [this.#dataset] }, signal, (step) => {
+        if (!signal.aborted) this.step = step;
+      })
+      .then(
+        () => {
+          this.step = null;
+          this.#refresh();
+        },
+        (error: unknown) => {
+          this.step = null;
+          if (!signal.aborted) this.fail(error);
+        },
+      );
+  };
+
+  readonly #showRows = (check: string): void => {
+    this.remember({ check });
+    this.rows = { check, found: null, failure: null };
+    this.#moreRows(check, null);
+  };
+
+  #moreRows(check: string, before: FailingRows | null): void {
+    const offset = before?.rows.length ?? 0;
+    this.#host.request("data/failingRows", { check, offset, limit: rowsPage }).then(
+      (found) => {
+        if (this.rows?.check !== check) return;
+        const rows = [...(before?.rows ?? []), ...found.rows];
+        this.rows = { check, found: { ...found, rows }, failure: null };
+      },
+      (error: unknown) => {
+        if (this.rows?.check === check) this.rows = { check, found: before, failure: messageOf(error) };
+      },
+    );
+  }
+
+  readonly #hideRows = (): void => {
+    this.remember({ check: null });
+    this.rows = null;
+  };
+
+  #progress(): TemplateResult | null {
+    if (this.step === null) return null;
+    return html`<div class="toolbar" role="status" data-testid="dataset-progress">
+      <progress max="1" value=${this.step.share} aria-label="Progress"></progress>
+      <span class="muted cut">${this.step.step}…</span>
+      ${button(
+        "Cancel",
+        () => {
+          this.#work.abort();
+          this.step = null;
+        },
+        { secondary: true },
+      )}
+    </div>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { detail } = this;
+    const host = this.#host;
+    const { value: memory } = this.memory;
+    if (detail === null) {
+      const nothing = this.isUnknown || this.history.length > 0;
+      const what = nothing
+        ? html`${emptyState("Nothing is known of its content yet.", "Checking it notes its first version.")}
+            <div class="toolbar">${button("Check now", this.#check, { icon: "checklist", testId: "dataset-check" })}</div>`
+        : emptyState(this.failure === null ? "Loading…" : "This data set cannot be shown.", this.failure ?? undefined);
+      return html`<main class="page">
+        ${this.connected ? null : disconnected()}<h1>${this.#dataset}</h1>${this.#progress()}${what}
+        ${historySection(this.history, this.now)}
+      </main>`;
+    }
+    const { version } = detail;
+    const isLatest = version.number === this.versions[0]?.number;
+    const deps = { host, run: this.act };
+    return html`<main class="page" data-testid="dataset-page" data-dataset=${version.dataset}>
+      ${this.troubles()}
+      ${datasetHeader(detail, { ...deps, now: this.now, isLatest, check: this.#check })}
+      ${this.#progress()}
+      <div class="parts">
+        <div>
+          ${checksSection(detail, {
+            ...deps,
+            isLatest,
+            showsAll: memory.all,
+            rows: this.rows,
+            showAll: (all) => this.remember({ all }),
+            showRows: this.#showRows,
+            hideRows: this.#hideRows,
+            more: (rows) => {
+              if (rows.found !== null) this.#moreRows(rows.check, rows.found);
+            },
+          })}
+          ${columnsSection(this.profiles, {
+            filter: memory.columnFilter,
+            onFilter: (columnFilter) => this.remember({ columnFilter }),
+          })}
+        </div>
+        <div>
+          ${versionSections(
+            { detail, versions: this.versions, total: this.total, now: this.now },
+            {
+              ...deps,
+              choose: (number) => {
+                this.remember({ version: number });
+                this.#refresh();
+              },
+            },
+          )}
+          ${historySection(this.history, this.now)}
+        </div>
+      </div>
+    </main>`;
+  }
+}
+
+customElements.define("tidemark-dataset-page", DatasetPage);
