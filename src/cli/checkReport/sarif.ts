@@ -80,11 +80,18 @@ const valueWords = ({ record, column, value }: CheckPlace): string =>
   `${record === null ? "" : ` Row ${record}`}${column === null ? "" : `, ${column} = ${value === null ? "null" : JSON.stringify(value)}`}`;
 
 function location(file: string, range: TextRange | null, base: string): object {
-  const uri = /^[a-z][a-z0-9+.-]+:\/\//i.test(file) ? file : pathToFileURL(file).href;
+  const uri = /^[a-z][a-z0-9+.-]+:\/\//i.test(file) ? asUri(file) : pathToFileURL(file).href;
   const artifactLocation = uri.startsWith(base) ? { uri: uri.slice(base.length), uriBaseId: "ROOT" } : { uri };
   const region = range === null ? {} : { region: regionOf(range) };
   return { physicalLocation: { artifactLocation, ...region } };
 }
+
+/** An address as it is used may hold what a URI must not, such as blanks. */
+const asUri = (address: string): string =>
+  address
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .replace(/%(?![0-9a-f]{2})/gi, "%25")
+    .replace(/[^\w\-.~:/?@!$&'()*+,;=%]/gu, encodeURIComponent);
 
 const regionOf = ({ start, end }: TextRange): object => ({
   startLine: start.line + 1,
