@@ -5,6 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { answersText } from "./data/answers.ts";
+import { cancelling, large, opening, saving } from "./data/bounds.ts";
 import { type Contender, takeTurns } from "./data/contender.ts";
 import { benchFiles } from "./data/files.ts";
 import { check, drift, profile, summarize } from "./data/own.ts";
@@ -20,9 +21,17 @@ const { values } = parseArgs({
     peers: { type: "boolean", default: true },
     /** Those of their ways that need ten minutes and more. */
     slow: { type: "boolean", default: false },
+    /** Times of answers instead of whole pieces of work. */
+    bounds: { type: "boolean", default: true },
+    /** Only the memory that so many gigabytes of Parquet need, which are made for it and deleted. */
+    large: { type: "string" },
   },
   allowNegative: true,
 });
+if (values.large !== undefined) {
+  for (const text of await large(Number(values.large))) console.log(text);
+  process.exit();
+}
 const rows = Number(values.rows);
 const rounds = Number(values.rounds);
 const files = await benchFiles(rows);
@@ -68,4 +77,9 @@ const groups: readonly Group[] = [
 ];
 console.log(`${machine()}; ${rows.toLocaleString("en")} rows, ${rounds} rounds\n\n${tableHead()}`);
 for (const group of groups) console.log(groupText(group));
+if (values.bounds) {
+  console.log(`\nAnswers\n  ${await saving(2 * rounds)}`);
+  for (const text of [...(await opening(files, rounds)), ...(await cancelling(files))]) console.log(`  ${text}`);
+}
+console.log("");
 for (const { measured } of peers.checking) console.log(answersText(cold.measured, measured));
