@@ -56,6 +56,8 @@ export const runPageContract = {
     "traces/span": pick["traces/span"],
     "page/registerModel": { params: runId, result: nothing },
     "page/openVersion": { params: VersionId, result: nothing },
+    "datasets/ofRun": pick["datasets/ofRun"],
+    "page/openDataset": { params: z.object({ dataset: z.string(), version: z.number().int() }), result: nothing },
   },
   events: pageEvents,
 } as const satisfies Contract;

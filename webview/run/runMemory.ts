@@ -6,6 +6,7 @@ export const runTabs = [
   "params",
   "artifacts",
   "models",
+  "data",
   "traces",
   "code",
   "environment",

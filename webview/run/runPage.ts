@@ -1,5 +1,6 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { Caller } from "../../src/protocol/channel.ts";
+import type { VersionOfRun } from "../../src/protocol/datasetEntities.ts";
 import type { Changed } from "../../src/protocol/engineContract.ts";
 import type { MetricGoal, RunDetail } from "../../src/protocol/entities.ts";
 import type { ModelCandidate } from "../../src/protocol/modelEntities.ts";
@@ -16,6 +17,7 @@ import { disconnected, emptyState } from "../kit/notice.ts";
 import { createSeriesFeed } from "../kit/seriesFeed.ts";
 import { childrenTab } from "./childrenTab.ts";
 import { codeTab } from "./codeTab.ts";
+import { dataTab } from "./dataTab.ts";
 import { environmentTab } from "./environmentTab.ts";
 import { metricsTab } from "./metricsTab.ts";
 import { modelsTab } from "./modelsTab.ts";
@@ -38,12 +40,14 @@ export class RunPage extends LivePage<RunMemory> {
     artifactsVersion: data,
     tracesVersion: data,
     models: data,
+    uses: data,
   };
   declare private detail: RunDetail | null;
   declare private now: number;
   declare private artifactsVersion: number;
   declare private tracesVersion: number;
   declare private models: readonly ModelCandidate[];
+  declare private uses: readonly VersionOfRun[];
 
   readonly #host: Caller<RunPageContract>;
   readonly #feed;
@@ -60,6 +64,7 @@ export class RunPage extends LivePage<RunMemory> {
     this.artifactsVersion = 0;
     this.tracesVersion = 0;
     this.models = [];
+    this.uses = [];
     this.#feed = createSeriesFeed({
       sample: async (query) => (await host.request("metrics/sample", query)).series,
       schedule: nextFrame,
@@ -67,7 +72,11 @@ export class RunPage extends LivePage<RunMemory> {
     });
     this.#refresh = coalesced({
       task: async () => {
-        this.detail = await host.request("runs/get", { runId: this.#runId });
+        const runId = this.#runId;
+        [this.detail, { uses: this.uses }] = await Promise.all([
+          host.request("runs/get", { runId }),
+          host.request("datasets/ofRun", { runId }),
+        ]);
         this.now = Date.now();
         this.failure = null;
       },
@@ -122,7 +131,7 @@ export class RunPage extends LivePage<RunMemory> {
     this.tracesVersion++;
   }
 
-  #changed({ runs, experiments, models }: Changed): void {
+  #changed({ runs, experiments, models, datasets }: Changed): void {
     const own = runs.find((run) => run.id === this.#runId);
     if (own?.metrics) this.#feed.changed([own.id]);
     if (own?.summary) this.artifactsVersion++;
@@ -130,7 +139,12 @@ export class RunPage extends LivePage<RunMemory> {
     if (own?.summary || models) this.#refreshModels();
     const experimentId = this.detail?.run.experimentId;
     // Any run of the experiment may be a new child, or change as one.
-    if (own !== undefined || experiments || runs.some((run) => run.summary && run.experimentId === experimentId))
+    if (
+      own !== undefined ||
+      experiments ||
+      datasets ||
+      runs.some((run) => run.summary && run.experimentId === experimentId)
+    )
       this.#refresh();
   }
 
@@ -164,6 +178,9 @@ export class RunPage extends LivePage<RunMemory> {
       { id: "params", label: "Parameters", count: detail.params.length },
       { id: "artifacts", label: "Artifacts" },
       ...(this.models.length > 0 ? [{ id: "models" as const, label: "Models", count: this.models.length }] : []),
+      ...(detail.datasets.length + this.uses.length > 0
+        ? [{ id: "data" as const, label: "Data", count: Math.max(detail.datasets.length, this.uses.length) }]
+        : []),
       ...(detail.traces > 0 ? [{ id: "traces" as const, label: "Traces", count: detail.traces }] : []),
       { id: "code", label: "Code" },
       { id: "environment", label: "Environment" },
@@ -208,6 +225,8 @@ export class RunPage extends LivePage<RunMemory> {
         ></tidemark-artifact-browser>`;
       case "models":
         return modelsTab(this.models, detail.run.id, this.now, deps);
+      case "data":
+        return dataTab(detail, this.uses, deps);
       case "traces":
         return html`<tidemark-trace-browser
           .host=${this.#host}

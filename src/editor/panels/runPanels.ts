@@ -84,6 +84,11 @@ function mountRunPage({ page, locate, artifactRoots }: RunPanelsDeps, panel: Web
       return {};
     },
     "page/openVersion": openVersion,
+    "datasets/ofRun": (params, { signal }) => engine.request("datasets/ofRun", params, signal),
+    "page/openDataset": async ({ dataset, version }) => {
+      await runCommand("tidemark.data.open", dataset, version);
+      return {};
+    },
     "page/restoreCode": async (run) => {
       await runCommand("tidemark.run.restoreCode", run.runId);
       return {};
