@@ -41,6 +41,7 @@ import { ModelsView } from "./editor/models/modelsView.ts";
 import { createComparePanels } from "./editor/panels/comparePanels.ts";
 import { createDatasetPanels } from "./editor/panels/datasetPanels.ts";
 import { createDriftPanels } from "./editor/panels/driftPanels.ts";
+import { createLineagePanels } from "./editor/panels/lineagePanels.ts";
 import { createModelPanels } from "./editor/panels/modelPanels.ts";
 import { createProfilePanels } from "./editor/panels/profilePanels.ts";
 import { artifactRoots, createRunPanels } from "./editor/panels/runPanels.ts";
@@ -85,6 +86,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
   const profilePanels = createProfilePanels(page);
   const dataChecks = createDataChecks(engine, log);
   const datasetPanels = createDatasetPanels({ page, checks: dataChecks, drift: driftPanels, folder });
+  const lineagePanels = createLineagePanels(page);
   const dataView = new DatasetsView(engine, dataChecks);
   const remotes = createRemotes(context.globalState, context.secrets);
   const environment = createTerminalEnvironment({
@@ -116,7 +118,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     createSyncStatus(engine, remotes, log),
     registerTerminalCommands({ register, engine, environment }),
     registerGridCommands(register, profilePanels),
-    registerDataCommands({ register, engine, checks: dataChecks, pages: datasetPanels }),
+    registerDataCommands({ register, engine, checks: dataChecks, pages: datasetPanels, lineage: lineagePanels }),
     registerGridEditors(page),
     registerQuickFixes(),
     registerHelpCommands(register),
@@ -133,6 +135,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     driftPanels,
     profilePanels,
     datasetPanels,
+    lineagePanels,
     dataView,
     dataChecks,
     view,

@@ -70,6 +70,7 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
         drift: "webview/drift/main.ts",
         profile: "webview/profile/main.ts",
         dataset: "webview/dataset/main.ts",
+        lineage: "webview/lineage/main.ts",
       },
       platform: "browser",
       format: "esm",

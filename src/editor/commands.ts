@@ -91,6 +91,8 @@ export const commands = {
   "tidemark.data.check": command<[target?: Uri | DataNode]>(),
   "tidemark.data.infer": command<[file?: Uri]>(),
   "tidemark.data.openDeclaration": command<[target?: DataNode]>(),
+  /** What a data set was made from and what was made from it; without one, all there is. */
+  "tidemark.data.lineage": command<[target?: DataNode]>(),
   /** A data set by its node or name, at a version's number; asked for when left out. */
   "tidemark.data.open": command<[target?: DataNode | string, version?: number]>(),
   /** A file from the explorer; else the one in the active editor, else one that is asked for. */

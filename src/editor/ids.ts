@@ -14,6 +14,7 @@ export const panelTypes = {
   drift: "tidemark.drift",
   profile: "tidemark.profile",
   dataset: "tidemark.dataset",
+  lineage: "tidemark.lineage",
 } as const;
 
 /** Editors that a file is opened in instead of the text editor: always, and when it is asked for. */

@@ -14,6 +14,7 @@ import {
   SeriesSample,
 } from "./entities.ts";
 import { ImportCandidate, ImportPlace, ImportProgress, ImportRequest, ImportSummary } from "./import.ts";
+import { lineageRequests } from "./lineageRequests.ts";
 import { modelRequests } from "./modelRequests.ts";
 import { SyncState } from "./push.ts";
 import { pushRequests } from "./pushRequests.ts";
@@ -200,6 +201,7 @@ export const engineContract = {
     ...modelRequests,
     ...dataRequests,
     ...datasetRequests,
+    ...lineageRequests,
   },
   events: {
     /** Sent at most every 50 ms with all that changed since; a side that missed some asks again. */

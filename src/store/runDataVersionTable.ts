@@ -36,6 +36,10 @@ export function runDataVersionTable(db: Connection) {
        WHERE v.data_set = ?`,
     )
     .pluck();
+  const newestRuns = db
+    .prepare<[number], number>("SELECT DISTINCT run FROM run_data_version ORDER BY run DESC LIMIT ?")
+    .pluck();
+  const countRuns = db.prepare<[], number>("SELECT count(DISTINCT run) FROM run_data_version").pluck();
   return {
     /** What was known before stays. */
     add: (row: RunDataVersionRow) => add.run(row),
@@ -45,6 +49,9 @@ export function runDataVersionTable(db: Connection) {
     /** The newest runs first. */
     ofVersion: (version: number, limit: number) => ofVersion.all(version, limit),
     runsOfVersion: (version: number) => runsOfVersion.get(version) ?? 0,
+    /** Runs that used any data. */
+    newestRuns: (limit: number) => newestRuns.all(limit),
+    countRuns: () => countRuns.get() ?? 0,
     runsOfSet: (set: number) => runsOfSet.get(set) ?? 0,
   };
 }

@@ -8,7 +8,7 @@ let editor: Editor;
 let workbench: Workbench;
 
 beforeAll(async () => {
-  editor = await openEditor({ python: false });
+  editor = await openEditor();
   workbench = editor.workbench;
   await workbench.showExperiments();
   await workbench.page.getByText("No runs yet").waitFor({ timeout: 60_000 });
@@ -39,4 +39,34 @@ it("a data set opens by command, with its checks, the rows that fail them, and i
 
   await page.getByTestId("choose-version").filter({ hasText: "v1" }).click();
   await expect.poll(() => page.getByRole("heading", { level: 1 }).textContent()).toContain("v1");
+});
+
+it("a run's data, and what was made from it, are a graph", async () => {
+  await workbench.runInTerminal("python churn.py && tidemark features build");
+  await workbench.models.getByRole("treeitem", { name: /^churn/ }).waitFor({ timeout: 90_000 });
+  await workbench.command("View: Hide Panel");
+  await workbench.command("Tidemark: Show lineage");
+  const page = await workbench.webview("lineage-page");
+  await expect
+    .poll(() =>
+      page.getByTestId("lineage-node").evaluateAll((nodes) => nodes.map((node) => node.getAttribute("aria-label"))),
+    )
+    .toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^data customers v\d+, checks failed$/),
+        expect.stringMatching(/^feature spending_by_country v1$/),
+        "run churn finished",
+        "model churn v1",
+      ]),
+    );
+  await page.getByTestId("lineage-node").filter({ hasText: "customers" }).last().click();
+  await workbench.screenshots("lineage");
+
+  await page.locator('[data-kind="run"]').dblclick();
+  const run = await workbench.webview("run-page");
+  await run.getByRole("tab", { name: /^Data/ }).click();
+  const versions = run.getByTestId("data-versions");
+  await expect.poll(() => versions.textContent()).toContain("training");
+  expect(await versions.textContent()).toContain("failed");
+  await workbench.screenshots("run-data");
 });

@@ -6,16 +6,18 @@ import type { DataNode } from "../data/dataNodes.ts";
 import { inferContract } from "../data/inferContract.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
 import type { DatasetPanels } from "../panels/datasetPanels.ts";
+import type { LineagePanels } from "../panels/lineagePanels.ts";
 
 export interface DataCommandsDeps {
   readonly register: RegisterCommands;
   readonly engine: EngineHost;
   readonly checks: DataChecks;
   readonly pages: DatasetPanels;
+  readonly lineage: LineagePanels;
 }
 
 /** Contracts: checking what they promise, and drawing them from data. */
-export const registerDataCommands = ({ register, engine, checks, pages }: DataCommandsDeps): Disposable =>
+export const registerDataCommands = ({ register, engine, checks, pages, lineage }: DataCommandsDeps): Disposable =>
   register("data", {
     "tidemark.data.check": async (target?: Uri | DataNode) => {
       const report = await window.withProgress(
@@ -34,6 +36,7 @@ export const registerDataCommands = ({ register, engine, checks, pages }: DataCo
       if (dataset === undefined) return;
       pages.open({ dataset, ...(typeof version === "number" ? { version } : {}) });
     },
+    "tidemark.data.lineage": (node?: DataNode) => lineage.open({ dataset: node === undefined ? null : nameOf(node) }),
     "tidemark.data.openDeclaration": async (node?: DataNode) => {
       if (node === undefined) return;
       const { declaredAt } = node.kind === "dataset" ? node.dataset : node.outcome;
@@ -43,9 +46,11 @@ export const registerDataCommands = ({ register, engine, checks, pages }: DataCo
     },
   });
 
+const nameOf = (node: DataNode): string => (node.kind === "dataset" ? node.dataset.name : node.outcome.dataset);
+
 /** The data set that an item belongs to; without one, the one that is chosen. */
 async function meant(engine: EngineHost, node: DataNode | undefined): Promise<string | undefined> {
-  if (node !== undefined) return node.kind === "dataset" ? node.dataset.name : node.outcome.dataset;
+  if (node !== undefined) return nameOf(node);
   const [{ datasets: declared }, { datasets: known }] = await Promise.all([
     engine.request("data/datasets", {}),
     engine.request("datasets/list", {}),
@@ -67,7 +72,7 @@ async function meant(engine: EngineHost, node: DataNode | undefined): Promise<st
 function targetOf(target: Uri | DataNode | undefined): CheckTarget {
   if (target === undefined) return "all";
   if (target instanceof Uri) return { files: [target.fsPath] };
-  return { dataset: target.kind === "dataset" ? target.dataset.name : target.outcome.dataset };
+  return { dataset: nameOf(target) };
 }
 
 async function tell({ config, datasets }: CheckReport): Promise<void> {

@@ -8,6 +8,7 @@ import type { CodeState } from "../../protocol/entities.ts";
 import { notFound, TidemarkError } from "../../protocol/errors.ts";
 import type { Store } from "../../store/openStore.ts";
 import type { TrackingChange } from "../../tracking/changes.ts";
+import { lineageGraph } from "../../tracking/versions/lineage.ts";
 import { shortPath } from "../../tracking/versions/recordVersion.ts";
 import { findDataset, findVersion, knownVersions, versionView } from "../../tracking/versions/versionView.ts";
 import { versionDetail, versionViews } from "../../tracking/versions/versionViews.ts";
@@ -23,7 +24,7 @@ export interface DatasetHandlerDependencies {
   readonly data: ReturnType<typeof dataHandlers>;
 }
 
-type Asked = Extract<keyof EngineContract["requests"], `datasets/${string}`>;
+type Asked = Extract<keyof EngineContract["requests"], `${"datasets" | "lineage"}/${string}`>;
 type WithVersions = "data/check" | "data/failingRows" | "data/drift" | "data/driftOverTime" | "features/build";
 
 /** Requests about versions of data sets, and those about data that know of versions or make new ones. */
@@ -49,6 +50,7 @@ export function datasetHandlers(
   };
   return {
     ...versionViews({ store, onChange, now: Date.now }),
+    "lineage/graph": (params) => lineageGraph(tables, params),
     "datasets/version": async (asked) => {
       const detail = versionDetail(tables, asked, codeOf);
       const source = DataSource.parse(JSON.parse(findDataset(tables, asked.dataset).source));
