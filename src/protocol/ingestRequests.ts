@@ -58,6 +58,8 @@ export const ingestRequests = {
   "quarantine/list": {
     params: z.object({
       dataset: z.string(),
+      /** A part of the row or of a reason, in any case; empty for all rows. */
+      search: z.string().default(""),
       offset: count.default(0),
       limit: z.number().int().min(1).max(1000).default(100),
     }),
@@ -68,10 +70,11 @@ export const ingestRequests = {
     params: z.object({}),
     result: z.object({ datasets: z.array(z.object({ dataset: z.string(), rows: count })) }),
   },
-  /** Changes a row in quarantine; it stays there. */
+  /** Puts another row in the place of one in quarantine. It is taken if it passes, or else stays there with its own reasons. */
   "quarantine/fix": {
     params: z.object({ dataset: z.string(), id: z.string(), row: z.string() }),
-    result: QuarantinedRow,
+    /** The row as it is in quarantine then; null when it was taken. */
+    result: z.object({ remaining: QuarantinedRow.nullable() }),
   },
   /** Checks rows again; those that pass are taken, once. */
   "quarantine/replay": { params: rows, result: z.object({ accepted: count, remaining: count }) },

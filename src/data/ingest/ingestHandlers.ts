@@ -1,12 +1,11 @@
 import { readdir } from "node:fs/promises";
 import type { Handlers } from "../../protocol/contract.ts";
 import type { DataContract } from "../../protocol/dataRequests.ts";
-import { invalidParameter } from "../../protocol/errors.ts";
+import type { QuarantinedRow } from "../../protocol/ingestRequests.ts";
 import type { DataContext } from "../process/dataContext.ts";
 import { RowContracts } from "./contracts.ts";
 import { datasetOf, journalRoot, quarantineRoot } from "./folders.ts";
 import { Intake } from "./intake.ts";
-import { splitRows } from "./splitRows.ts";
 
 type IngestHandlers = Pick<
   Handlers<DataContract>,
@@ -43,8 +42,10 @@ export function ingestHandlers({ database, workspace }: DataContext): IngestHand
       for (const name of await namesIn(journalRoot(workspace))) await intakeOf(name).settle();
       return {};
     },
-    async "quarantine/list"({ dataset, offset, limit }) {
-      const rows = (await intakeOf(dataset).quarantine()).list();
+    async "quarantine/list"({ dataset, search, offset, limit }) {
+      const wanted = search.toLowerCase();
+      const all = (await intakeOf(dataset).quarantine()).list();
+      const rows = wanted === "" ? all : all.filter((row) => holds(row, wanted));
       return { total: rows.length, rows: rows.slice(offset, offset + limit) };
     },
     async "quarantine/datasets"() {
@@ -57,11 +58,7 @@ export function ingestHandlers({ database, workspace }: DataContext): IngestHand
       return { datasets };
     },
     async "quarantine/fix"({ dataset, id, row }) {
-      const [sent, another] = splitRows(row, "json");
-      if (sent === undefined || another !== undefined) throw invalidParameter("A row is one JSON object.");
-      const intake = intakeOf(dataset);
-      const { reasons } = await intake.judge(sent.text);
-      return await (await intake.quarantine()).change(id, sent.text, reasons);
+      return { remaining: await intakeOf(dataset).fix(id, row) };
     },
     async "quarantine/replay"({ dataset, ids }) {
       return await intakeOf(dataset).replay(ids);
@@ -74,3 +71,7 @@ export function ingestHandlers({ database, workspace }: DataContext): IngestHand
     },
   };
 }
+
+/** Whether a row or why it was not taken holds a text, which is in lower case. */
+const holds = ({ row, reasons }: QuarantinedRow, wanted: string): boolean =>
+  row.toLowerCase().includes(wanted) || reasons.some(({ message }) => message.toLowerCase().includes(wanted));

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { TidemarkError } from "../../protocol/errors.ts";
+import { invalidParameter, notFound, TidemarkError } from "../../protocol/errors.ts";
 import { mostReasons, type QuarantinedRow, type RowsAnswer } from "../../protocol/ingestRequests.ts";
 import type { Database } from "../duckdb/database.ts";
 import { checkRows, type JudgedRow } from "./checkRows.ts";
@@ -34,8 +34,8 @@ interface Job {
   readonly rows: readonly SentRow[];
   readonly key: string | null;
   readonly hash: string;
-  /** The rows' ids, where they come from quarantine. */
-  readonly ids: readonly string[] | null;
+  /** What the rows were in quarantine, where they come from there. */
+  readonly from: readonly QuarantinedRow[] | null;
   readonly resolve: (answer: RowsAnswer) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -86,7 +86,7 @@ export class Intake {
     await this.contracts.declared(this.name);
     const { keys } = await this.kept();
     const hash = createHash("sha256").update(body).digest("base64url");
-    if (key === null) return await this.enqueue(splitRows(body, format), { key, hash, ids: null });
+    if (key === null) return await this.enqueue(splitRows(body, format), { key, hash, from: null });
     const before = keys.answer(key, hash);
     if (before !== undefined) return before;
     const now = this.answering.get(key);
@@ -94,7 +94,7 @@ export class Intake {
       if (now.hash !== hash) throw otherRows(key);
       return await now.answer;
     }
-    const answer = this.enqueue(splitRows(body, format), { key, hash, ids: null });
+    const answer = this.enqueue(splitRows(body, format), { key, hash, from: null });
     this.answering.set(key, { hash, answer });
     try {
       return await answer;
@@ -113,12 +113,32 @@ export class Intake {
     const found = [...new Set(ids)].flatMap((id) => quarantine.get(id) ?? []);
     if (found.length === 0) return { accepted: 0, remaining: 0 };
     const rows = found.flatMap(({ row }) => splitRows(row, "json"));
-    const answer = await this.enqueue(rows, { key: null, hash: "", ids: found.map(({ id }) => id) });
+    const answer = await this.enqueue(rows, { key: null, hash: "", from: found });
     return { accepted: answer.accepted, remaining: answer.quarantined };
   }
 
+  /**
+   * Takes another row in the place of one in quarantine, in one write; where it fails too, it stays there with its reasons.
+   * @returns the row as it is in quarantine then; null when it was taken
+   * @throws TidemarkError `notFound` without such a row, `invalidParameter` for what is no row, `conflict` when it was changed meanwhile
+   */
+  async fix(id: string, row: string): Promise<QuarantinedRow | null> {
+    const { quarantine } = await this.kept();
+    const [sent, another] = splitRows(row, "json");
+    if (sent === undefined || another !== undefined) throw invalidParameter("A row is one JSON object.");
+    const before = quarantine.get(id);
+    if (before === undefined) throw notFound(`There is no row "${id}" in quarantine.`);
+    const { accepted } = await this.enqueue([sent], { key: null, hash: "", from: [before] });
+    if (accepted === 1) return null;
+    const { reasons } = await this.judge(sent.text);
+    if (quarantine.get(id)?.row !== before.row) {
+      throw new TidemarkError("conflict", "The row was changed or taken meanwhile: look at it again.");
+    }
+    return await quarantine.change(id, sent.text, reasons);
+  }
+
   /** Checks a row as it would be when it is taken. */
-  async judge(row: string): Promise<JudgedRow> {
+  private async judge(row: string): Promise<JudgedRow> {
     const [judged] = await this.alone(async () => {
       const { session, contract } = await this.contracts.of(this.name);
       return await checkRows(session, contract, splitRows(row, "json").slice(0, 1));
@@ -172,7 +192,7 @@ export class Intake {
     return { keys, quarantine };
   }
 
-  private enqueue(rows: readonly SentRow[], job: Pick<Job, "key" | "hash" | "ids">): Promise<RowsAnswer> {
+  private enqueue(rows: readonly SentRow[], job: Pick<Job, "key" | "hash" | "from">): Promise<RowsAnswer> {
     if (this.waiting + rows.length > mostWaiting || this.unsettled > mostUnsettled) throw busy();
     this.waiting += rows.length;
     return new Promise((resolve, reject) => {
@@ -253,16 +273,16 @@ export class Intake {
     let failing = 0;
     for (const [index, { text }] of job.rows.entries()) {
       const { reasons: own, day } = judged[index] ?? { reasons: [], day: null };
-      const id = job.ids?.[index];
+      const before = job.from?.[index];
       // Another replay or a change may have come before this one.
-      if (id !== undefined && quarantine.get(id)?.row !== text) continue;
+      if (before !== undefined && quarantine.get(before.id)?.row !== before.row) continue;
       if (own.length === 0) {
         rows.push([text, day ?? today]);
-        if (id !== undefined) replayed.push(id);
+        if (before !== undefined) replayed.push(before.id);
         continue;
       }
       failing += 1;
-      if (id === undefined) quarantined.push({ id: randomUUID(), at: now, row: text, reasons: [...own] });
+      if (before === undefined) quarantined.push({ id: randomUUID(), at: now, row: text, reasons: [...own] });
       const [first] = own;
       if (first !== undefined && reasons.length < mostReasons) reasons.push({ index, ...first });
     }

@@ -100,10 +100,22 @@ describe("rows that are sent to a data set", () => {
     ]);
 
     const id = rows[0]?.id ?? "";
-    await client.request("quarantine/fix", { dataset: "clicks", id, row: '{"id": 2, "age": 12, "country": "DE"}' });
+    const fix = (row: string) => client.request("quarantine/fix", { dataset: "clicks", id, row });
+    expect((await fix('{"id": 2, "age": 12, "country": "IT"}')).remaining?.reasons).toEqual([
+      expect.objectContaining({ message: '"country": "IT" is not one of AT, DE.' }),
+    ]);
+    expect(await client.request("quarantine/list", { dataset: "clicks", search: "is NOT one" })).toMatchObject({
+      total: 1,
+      rows: [{ id, row: '{"id": 2, "age": 12, "country": "IT"}' }],
+    });
+    await expect(fix("[1]")).rejects.toThrow("no JSON object");
+    const row = '{"id": 2, "age": 12, "country": "DE"}';
+    const both = await Promise.allSettled([fix(row), fix(row)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    await expect(fix(row)).rejects.toThrow("There is no row");
     const ids = rows.map((row) => row.id);
     expect(await client.request("quarantine/replay", { dataset: "clicks", ids })).toEqual({
-      accepted: 1,
+      accepted: 0,
       remaining: 2,
     });
     expect(await client.request("quarantine/replay", { dataset: "clicks", ids: [id] })).toEqual({
