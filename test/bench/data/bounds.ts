@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { inRoot } from "../../../scripts/root.ts";
 import { openDatabase } from "../../../src/data/duckdb/database.ts";
 import { literal } from "../../../src/data/duckdb/sql.ts";
+import { dataHandlers } from "../../../src/data/process/dataHandlers.ts";
 import type { DataProcess } from "../../../src/data/process/startData.ts";
 import { DriftQuestion } from "../../../src/protocol/driftRequests.ts";
 import { startEngine } from "../../support/engineProcess.ts";
@@ -69,37 +70,49 @@ export async function opening({ folder, csv }: BenchFiles, rounds: number): Prom
   ];
 }
 
-/** How long after its cancellation a piece of work ends, at moments all over it. */
+/**
+ * How long after its cancellation a piece of work ends, at moments all over it. In this process, with the data process's own
+ * handlers: whoever asks it is told at once, before the work has ended.
+ */
 export async function cancelling({ folder, csv, parquet }: BenchFiles): Promise<string[]> {
+  const temporaryFolder = join(folder, "spill");
+  await using database = await openDatabase({ temporaryFolder });
+  const handlers = dataHandlers({ database, workspace: folder, temporaryFolder });
   const side = (path: string) => ({ of: { source: { paths: [path] } } });
-  const drift = (files: readonly [string, string]) => (data: DataProcess, signal: AbortSignal) =>
-    data.request("data/drift", DriftQuestion.parse({ reference: side(files[0]), current: side(files[1]) }), signal);
+  const drift = (files: readonly [string, string]) => (context: HandlerContext) =>
+    handlers["data/drift"](DriftQuestion.parse({ reference: side(files[0]), current: side(files[1]) }), context);
   const work = {
-    "a check": (data: DataProcess, signal: AbortSignal) => data.request("data/check", {}, signal),
-    "a profile": (data: DataProcess, signal: AbortSignal) =>
-      data.request("data/profile", { source: { paths: [csv[0]] } }, signal),
+    "a check": (context: HandlerContext) => handlers["data/check"]({}, context),
+    "a profile": (context: HandlerContext) => handlers["data/profile"]({ source: { paths: [csv[0]] } }, context),
     "a comparison of CSV": drift(csv),
     "a comparison of Parquet": drift(parquet),
   };
   const lines: string[] = [];
-  await using data = startedData(folder);
-  await data.request("data/describe", { source: { paths: [parquet[0]] } });
   for (const [name, begin] of Object.entries(work)) {
     const times: number[] = [];
     for (const after of [100, 400, 900, 1400, 2000, 2600, 3500]) {
-      const abort = new AbortController();
-      let cancelled = Number.POSITIVE_INFINITY;
-      const timer = setTimeout(() => {
-        cancelled = performance.now();
-        abort.abort();
-      }, after);
-      await begin(data, abort.signal).catch(() => undefined);
-      clearTimeout(timer);
-      if (Number.isFinite(cancelled)) times.push((performance.now() - cancelled) / 1000);
+      const late = await endedAfter(begin, after);
+      if (late !== null) times.push(late);
     }
     lines.push(line(`cancelling ${name}`, times, 200));
   }
   return lines;
+}
+
+interface HandlerContext {
+  readonly signal: AbortSignal;
+  readonly report: () => void;
+}
+
+/** Seconds from when it is to be cancelled until it has ended; null where it had ended before. */
+async function endedAfter(begin: (context: HandlerContext) => unknown, after: number): Promise<number | null> {
+  const abort = new AbortController();
+  const due = performance.now() + after;
+  // Where the work keeps this thread the timer is late, as a message would be.
+  const timer = setTimeout(() => abort.abort(), after);
+  await Promise.resolve(begin({ signal: abort.signal, report: () => undefined })).catch(() => undefined);
+  clearTimeout(timer);
+  return performance.now() < due ? null : (performance.now() - due) / 1000;
 }
 
 /** Left free on the disk. */
