@@ -44,6 +44,7 @@ import { createDriftPanels } from "./editor/panels/driftPanels.ts";
 import { createLineagePanels } from "./editor/panels/lineagePanels.ts";
 import { createModelPanels } from "./editor/panels/modelPanels.ts";
 import { createProfilePanels } from "./editor/panels/profilePanels.ts";
+import { createQuarantinePanels } from "./editor/panels/quarantinePanels.ts";
 import { artifactRoots, createRunPanels } from "./editor/panels/runPanels.ts";
 import { createVersionComparePanels } from "./editor/panels/versionComparePanels.ts";
 import { createRemotes } from "./editor/push/remotes.ts";
@@ -88,6 +89,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
   const datasetPanels = createDatasetPanels({ page, checks: dataChecks, drift: driftPanels, folder });
   const lineagePanels = createLineagePanels(page);
   const dataView = new DatasetsView(engine, dataChecks);
+  const quarantinePanels = createQuarantinePanels({ page, onChange: () => dataView.refresh() });
   const remotes = createRemotes(context.globalState, context.secrets);
   const environment = createTerminalEnvironment({
     context,
@@ -118,7 +120,14 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     createSyncStatus(engine, remotes, log),
     registerTerminalCommands({ register, engine, environment }),
     registerGridCommands(register, profilePanels),
-    registerDataCommands({ register, engine, checks: dataChecks, pages: datasetPanels, lineage: lineagePanels }),
+    registerDataCommands({
+      register,
+      engine,
+      checks: dataChecks,
+      pages: datasetPanels,
+      lineage: lineagePanels,
+      quarantine: quarantinePanels,
+    }),
     registerGridEditors(page),
     registerQuickFixes(),
     registerHelpCommands(register),
@@ -136,6 +145,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     profilePanels,
     datasetPanels,
     lineagePanels,
+    quarantinePanels,
     dataView,
     dataChecks,
     view,

@@ -71,6 +71,7 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
         profile: "webview/profile/main.ts",
         dataset: "webview/dataset/main.ts",
         lineage: "webview/lineage/main.ts",
+        quarantine: "webview/quarantine/main.ts",
       },
       platform: "browser",
       format: "esm",

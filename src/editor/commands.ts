@@ -92,6 +92,8 @@ export const commands = {
   "tidemark.data.infer": command<[file?: Uri]>(),
   "tidemark.data.openDeclaration": command<[target?: DataNode]>(),
   /** What a data set was made from and what was made from it; without one, all there is. */
+  /** Of the item's data set; without one, of the only one with rows in quarantine, or one that is chosen. */
+  "tidemark.data.showQuarantine": command<[target?: DataNode]>(),
   "tidemark.data.lineage": command<[target?: DataNode]>(),
   /** A data set by its node or name, at a version's number; asked for when left out. */
   "tidemark.data.open": command<[target?: DataNode | string, version?: number]>(),

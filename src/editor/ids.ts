@@ -15,6 +15,7 @@ export const panelTypes = {
   profile: "tidemark.profile",
   dataset: "tidemark.dataset",
   lineage: "tidemark.lineage",
+  quarantine: "tidemark.quarantine",
 } as const;
 
 /** Editors that a file is opened in instead of the text editor: always, and when it is asked for. */

@@ -7,6 +7,7 @@ import { inferContract } from "../data/inferContract.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
 import type { DatasetPanels } from "../panels/datasetPanels.ts";
 import type { LineagePanels } from "../panels/lineagePanels.ts";
+import type { QuarantinePanels } from "../panels/quarantinePanels.ts";
 
 export interface DataCommandsDeps {
   readonly register: RegisterCommands;
@@ -14,10 +15,18 @@ export interface DataCommandsDeps {
   readonly checks: DataChecks;
   readonly pages: DatasetPanels;
   readonly lineage: LineagePanels;
+  readonly quarantine: QuarantinePanels;
 }
 
 /** Contracts: checking what they promise, and drawing them from data. */
-export const registerDataCommands = ({ register, engine, checks, pages, lineage }: DataCommandsDeps): Disposable =>
+export const registerDataCommands = ({
+  register,
+  engine,
+  checks,
+  pages,
+  lineage,
+  quarantine,
+}: DataCommandsDeps): Disposable =>
   register("data", {
     "tidemark.data.check": async (target?: Uri | DataNode) => {
       const report = await window.withProgress(
@@ -37,6 +46,10 @@ export const registerDataCommands = ({ register, engine, checks, pages, lineage 
       pages.open({ dataset, ...(typeof version === "number" ? { version } : {}) });
     },
     "tidemark.data.lineage": (node?: DataNode) => lineage.open({ dataset: node === undefined ? null : nameOf(node) }),
+    "tidemark.data.showQuarantine": async (node?: DataNode) => {
+      const dataset = node === undefined ? await quarantined(engine) : nameOf(node);
+      if (dataset !== undefined) quarantine.open(dataset);
+    },
     "tidemark.data.openDeclaration": async (node?: DataNode) => {
       if (node === undefined) return;
       const { declaredAt } = node.kind === "dataset" ? node.dataset : node.outcome;
@@ -47,6 +60,22 @@ export const registerDataCommands = ({ register, engine, checks, pages, lineage 
   });
 
 const nameOf = (node: DataNode): string => (node.kind === "dataset" ? node.dataset.name : node.outcome.dataset);
+
+/** A data set with rows in quarantine: the only one, or one that is chosen. */
+async function quarantined(engine: EngineHost): Promise<string | undefined> {
+  const { datasets } = await engine.request("quarantine/datasets", {});
+  const [first, second] = datasets;
+  if (first === undefined) {
+    await window.showInformationMessage("No rows are in quarantine.");
+    return undefined;
+  }
+  if (second === undefined) return first.dataset;
+  const items = datasets.map(({ dataset, rows }) => ({
+    label: dataset,
+    description: `${rows.toLocaleString("en")} rows`,
+  }));
+  return (await window.showQuickPick(items, { title: "Show quarantine", placeHolder: "Of which data set?" }))?.label;
+}
 
 /** The data set that an item belongs to; without one, the one that is chosen. */
 async function meant(engine: EngineHost, node: DataNode | undefined): Promise<string | undefined> {

@@ -32,10 +32,11 @@ export function dataItem(node: DataNode, now: number): TreeItem {
   return node.kind === "dataset" ? datasetItem(node, now) : outcomeItem(node);
 }
 
-function datasetItem({ dataset, checked }: DataNode & { kind: "dataset" }, now: number): TreeItem {
+function datasetItem({ dataset, checked, quarantined }: DataNode & { kind: "dataset" }, now: number): TreeItem {
   const told = checked === undefined ? [] : toldOutcomes(checked.report);
   const item = new TreeItem(oneLine(dataset.name), told.length === 0 ? None : told.length > 20 ? Collapsed : Expanded);
-  const words = datasetWords(dataset, checked);
+  const waiting = quarantined === 0 ? "" : ` · ${quarantined.toLocaleString("en")} in quarantine`;
+  const words = `${datasetWords(dataset, checked)}${waiting}`;
   const age = checked === undefined ? "" : ` · ${formatAge(checked.at, now)}`;
   // Another item once something fails: VS Code keeps an item closed that had nothing below it.
   item.id = told.length === 0 ? dataset.name : `${dataset.name}/failing`;

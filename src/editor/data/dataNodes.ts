@@ -16,7 +16,13 @@ export interface Checked {
 
 /** An item of the Data view: a data set, or a check of it that did not pass. */
 export type DataNode =
-  | { readonly kind: "dataset"; readonly dataset: DeclaredDataset; readonly checked: Checked | undefined }
+  | {
+      readonly kind: "dataset";
+      readonly dataset: DeclaredDataset;
+      readonly checked: Checked | undefined;
+      /** How many rows of it wait in quarantine. */
+      readonly quarantined: number;
+    }
   | { readonly kind: "outcome"; readonly outcome: CheckOutcome };
 
 export type DatasetState = "unknown" | "unreadable" | "error" | "warning" | "information" | "passed";

@@ -21,7 +21,7 @@ export class DatasetsView implements TreeDataProvider<DataNode>, Disposable {
     this.#engine = engine;
     this.#checks = checks;
     this.#tree = window.createTreeView(viewIds.data, { treeDataProvider: this, showCollapseAll: true });
-    const refresh = (): void => this.#changes.fire(undefined);
+    const refresh = (): void => this.refresh();
     const ages = setInterval(() => {
       if (this.#tree.visible) refresh();
     }, redrawAgesEvery);
@@ -34,6 +34,11 @@ export class DatasetsView implements TreeDataProvider<DataNode>, Disposable {
     ];
   }
 
+  /** Shows again how many rows are in quarantine. */
+  refresh(): void {
+    this.#changes.fire(undefined);
+  }
+
   getTreeItem(node: DataNode): TreeItem {
     return dataItem(node, Date.now());
   }
@@ -41,11 +46,17 @@ export class DatasetsView implements TreeDataProvider<DataNode>, Disposable {
   async getChildren(node?: DataNode): Promise<DataNode[]> {
     if (this.#engine.state.kind !== "connected") return [];
     if (node === undefined) {
-      const { datasets } = await this.#engine.request("data/datasets", {});
+      const [{ datasets }, quarantines] = await Promise.all([
+        this.#engine.request("data/datasets", {}),
+        // What can't be read is told by the command that shows it; here it must not hide the data sets.
+        this.#engine.request("quarantine/datasets", {}).catch(() => ({ datasets: [] })),
+      ]);
+      const waiting = new Map(quarantines.datasets.map(({ dataset, rows }) => [dataset, rows]));
       return datasets.map((dataset) => ({
         kind: "dataset",
         dataset,
         checked: this.#checks.checked.get(dataset.name),
+        quarantined: waiting.get(dataset.name) ?? 0,
       }));
     }
     if (node.kind === "outcome" || node.checked === undefined) return [];
