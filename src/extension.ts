@@ -25,6 +25,7 @@ import { registerPushCommands } from "./editor/commands/pushCommands.ts";
 import { registerRunCommands } from "./editor/commands/runCommands.ts";
 import { severalRuns } from "./editor/commands/severalRuns.ts";
 import { registerTerminalCommands } from "./editor/commands/terminalCommands.ts";
+import { registerAuthoring } from "./editor/data/authoring.ts";
 import { createDataChecks } from "./editor/data/dataChecks.ts";
 import { DatasetsView } from "./editor/data/datasetsView.ts";
 import { registerQuickFixes } from "./editor/data/quickFixes.ts";
@@ -129,6 +130,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
       quarantine: quarantinePanels,
     }),
     registerGridEditors(page),
+    registerAuthoring(engine),
     registerQuickFixes(),
     registerHelpCommands(register),
     registerCodeDocuments(engine),

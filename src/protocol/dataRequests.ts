@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { authoringRequests } from "./authoringRequests.ts";
 import { checkRequests } from "./checkRequests.ts";
 import { contentRequests } from "./contentRequests.ts";
 import { DataDescription, DataSource } from "./dataEntities.ts";
@@ -12,6 +13,7 @@ import { profileRequests } from "./profileRequests.ts";
 /** What clients ask about data files. The data process answers; the engine passes questions on. */
 export const dataRequests = {
   "data/describe": { params: z.object({ source: DataSource }), result: DataDescription },
+  ...authoringRequests,
   ...driftRequests,
   ...checkRequests,
   ...featureRequests,

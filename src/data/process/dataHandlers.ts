@@ -1,5 +1,6 @@
 import type { Handlers } from "../../protocol/contract.ts";
 import type { DataContract } from "../../protocol/dataRequests.ts";
+import { authoringHandlers } from "../authoring/authoringHandlers.ts";
 import { checkHandlers } from "../checks/checkHandlers.ts";
 import { contentHandlers } from "../content/contentHandlers.ts";
 import { describe } from "../describe/describe.ts";
@@ -15,6 +16,7 @@ import type { DataContext } from "./dataContext.ts";
 export function dataHandlers(context: DataContext): Handlers<DataContract> {
   const { database, workspace } = context;
   return {
+    ...authoringHandlers(context),
     ...checkHandlers(context),
     ...contentHandlers(context),
     async "data/describe"({ source }, { signal }) {

@@ -9,6 +9,8 @@ export function dataHandlers(
 ): Pick<Handlers<DataContract>, keyof typeof dataRequests> {
   return {
     "data/describe": (params, { signal }) => request("data/describe", params, signal),
+    "config/complete": (params, { signal }) => request("config/complete", params, signal),
+    "config/explain": (params, { signal }) => request("config/explain", params, signal),
     "data/driftChoices": (params, { signal }) => request("data/driftChoices", params, signal),
     "data/driftOverTime": (params, { signal, report }) => request("data/driftOverTime", params, signal, report),
     "data/drift": (params, { signal, report }) => request("data/drift", params, signal, report),
