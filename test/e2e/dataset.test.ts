@@ -42,6 +42,8 @@ it("a data set opens by command, with its checks, the rows that fail them, and i
 });
 
 it("a run's data, and what was made from it, are a graph", async () => {
+  // A page keeps the keyboard from the terminal.
+  await workbench.command("View: Close All Editors");
   await workbench.runInTerminal("python churn.py && tidemark features build");
   await workbench.models.getByRole("treeitem", { name: /^churn/ }).waitFor({ timeout: 90_000 });
   await workbench.command("View: Hide Panel");

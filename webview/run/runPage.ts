@@ -177,10 +177,11 @@ export class RunPage extends LivePage<RunMemory> {
       { id: "metrics", label: "Metrics", count: detail.metrics.length },
       { id: "params", label: "Parameters", count: detail.params.length },
       { id: "artifacts", label: "Artifacts" },
-      ...(this.models.length > 0 ? [{ id: "models" as const, label: "Models", count: this.models.length }] : []),
+      // Before models, which come later: nothing moves below the pointer.
       ...(detail.datasets.length + this.uses.length > 0
         ? [{ id: "data" as const, label: "Data", count: Math.max(detail.datasets.length, this.uses.length) }]
         : []),
+      ...(this.models.length > 0 ? [{ id: "models" as const, label: "Models", count: this.models.length }] : []),
       ...(detail.traces > 0 ? [{ id: "traces" as const, label: "Traces", count: detail.traces }] : []),
       { id: "code", label: "Code" },
       { id: "environment", label: "Environment" },
