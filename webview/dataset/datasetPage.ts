@@ -21,6 +21,8 @@ const refreshDelay = 150;
 /** Of how many versions the columns are compared. */
 const mostCompared = 12;
 const rowsPage = 100;
+/** Of one request. */
+const mostRows = 1000;
 const agesEvery = 30_000;
 
 /** A data set: what checking it came to, its versions, what changed between them, and the runs that used them. */
@@ -130,7 +132,7 @@ export class DatasetPage extends LivePage<DatasetMemory> {
     const { check } = this.memory.value;
     if (check === null) return;
     if (this.rows === null) this.#showRows(check);
-    else this.#moreRows(check, null);
+    else this.#moreRows(check, null, this.rows.found?.rows.length);
   }
 
   /** Profiles don't change: each is asked for once. */
@@ -174,9 +176,11 @@ export class DatasetPage extends LivePage<DatasetMemory> {
     this.#moreRows(check, null);
   };
 
-  #moreRows(check: string, before: FailingRows | null): void {
+  /** @param shown as many again, when they are looked up anew */
+  #moreRows(check: string, before: FailingRows | null, shown = rowsPage): void {
     const offset = before?.rows.length ?? 0;
-    this.#host.request("data/failingRows", { check, offset, limit: rowsPage }).then(
+    const limit = Math.min(Math.max(shown, rowsPage), mostRows);
+    this.#host.request("data/failingRows", { check, offset, limit }).then(
       (found) => {
         if (this.rows?.check !== check) return;
         const rows = [...(before?.rows ?? []), ...found.rows];

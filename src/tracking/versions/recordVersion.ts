@@ -1,7 +1,7 @@
 import { isAbsolute, relative, sep } from "node:path";
 import type { DataFile, DatasetReport } from "../../protocol/checkEntities.ts";
 import type { DataSource } from "../../protocol/dataEntities.ts";
-import type { RecordedOutcome, VersionLineage } from "../../protocol/datasetEntities.ts";
+import { RecordedOutcome, type VersionLineage } from "../../protocol/datasetEntities.ts";
 import type { DataVersionRow } from "../../store/dataVersionTable.ts";
 import type { Tables } from "../../store/tables.ts";
 
@@ -73,31 +73,9 @@ export function recordCheck(
     failed: counts.failed,
     could_not_run: counts.couldNotRun,
     skipped: counts.skipped,
-    outcomes: JSON.stringify(report.outcomes.map(recordedOutcome)),
+    outcomes: JSON.stringify(report.outcomes.map((outcome) => RecordedOutcome.parse(outcome))),
   });
 }
-
-const recordedOutcome = ({
-  id,
-  kind,
-  column,
-  severity,
-  state,
-  message,
-  failing,
-  rows,
-  tolerated,
-}: DatasetReport["outcomes"][number]): RecordedOutcome => ({
-  id,
-  kind,
-  column,
-  severity,
-  state,
-  message,
-  failing,
-  rows,
-  tolerated,
-});
 
 /** From the workspace's folder, with `/`, where it is in it. */
 export function shortPath(path: string, workspace: string): string {
