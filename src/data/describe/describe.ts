@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { DataColumn, DataDescription, DataSource } from "../../protocol/dataEntities.ts";
 import type { Session } from "../duckdb/database.ts";
-import { type RelationOptions, relationOf } from "../sources/relation.ts";
+import { asFarAsNeeded } from "../sources/reading.ts";
+import { relationOf } from "../sources/relation.ts";
 
 const Described = z.object({ column_name: z.string(), column_type: z.string() });
 const Counted = z.object({ rows: z.bigint() });
@@ -10,17 +11,14 @@ const Counted = z.object({ rows: z.bigint() });
 export async function describe(
   session: Session,
   source: DataSource,
-  options: RelationOptions,
+  { workspace }: { readonly workspace: string },
 ): Promise<DataDescription> {
-  const { from, format, files } = await relationOf(session, source, options);
-  const columns = await columnsOf(session, from);
-  const { rows } = await session.row(Counted, `SELECT count(*) AS rows FROM ${from}`);
-  return {
-    format,
-    files: [...files],
-    columns,
-    rows: Number(rows),
-  };
+  return await asFarAsNeeded(async (reading) => {
+    const { from, format, files } = await relationOf(session, source, { workspace, reading });
+    const columns = await columnsOf(session, from);
+    const { rows } = await session.row(Counted, `SELECT count(*) AS rows FROM ${from}`);
+    return { format, files: [...files], columns, rows: Number(rows) };
+  });
 }
 
 /** The columns of what may stand behind FROM. */

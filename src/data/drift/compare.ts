@@ -3,6 +3,7 @@ import type { DriftReport } from "../../protocol/driftEntities.ts";
 import type { DriftProgress, DriftQuestion } from "../../protocol/driftRequests.ts";
 import { invalidParameter, TidemarkError } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
+import { asFarAsNeeded, type Reading } from "../sources/reading.ts";
 import { assemble } from "./assemble.ts";
 import { type ComparedColumn, type PairedColumns, pairColumns, untyped, withoutValues } from "./columns.ts";
 import { type Both, type ColumnFindings, countColumn } from "./compareColumn.ts";
@@ -14,6 +15,8 @@ import { openSide, readValues, type Side, type Values } from "./sides.ts";
 
 export interface CompareContext {
   readonly workspace: string;
+  /** Of its sources; found out when left out. */
+  readonly reading?: Reading;
   /** Ends what is computed here; the session has its own. */
   readonly signal?: AbortSignal;
   readonly report?: (progress: DriftProgress) => void;
@@ -27,13 +30,23 @@ export interface CompareContext {
 export async function compare(
   session: Session,
   question: DriftQuestion,
-  { workspace, signal, report = () => undefined }: CompareContext,
+  context: CompareContext,
+): Promise<DriftReport> {
+  const { reading: known } = context;
+  if (known !== undefined) return await compareRead(session, question, { ...context, reading: known });
+  return await asFarAsNeeded((reading) => compareRead(session, question, { ...context, reading }));
+}
+
+async function compareRead(
+  session: Session,
+  question: DriftQuestion,
+  { workspace, reading, signal, report = () => undefined }: CompareContext & { readonly reading: Reading },
 ): Promise<DriftReport> {
   const [before, after] = await declare([question.reference, question.current], workspace);
   if (before === undefined || after === undefined) throw invalidParameter("Two sides are compared.");
   report({ doing: "Reading the columns", done: 0, of: 1 });
   const open = (side: DriftQuestion["reference"], declared: Declared): Promise<Side> =>
-    openSide(session, side, question.slice, declared, workspace);
+    openSide(session, side, question.slice, declared, { workspace, reading });
   const opened = { reference: await open(question.reference, before), current: await open(question.current, after) };
   const pairs = chosen(await paired(session, opened), question.columns, [
     ...before.apart,

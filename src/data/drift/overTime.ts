@@ -4,6 +4,7 @@ import type { DriftOverTimeQuestion } from "../../protocol/driftRequests.ts";
 import { invalidParameter } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
 import { identifier, literal } from "../duckdb/sql.ts";
+import { asFarAsNeeded, type Reading } from "../sources/reading.ts";
 import { type CompareContext, compare } from "./compare.ts";
 import { declare } from "./declared.ts";
 import { openSide } from "./sides.ts";
@@ -19,8 +20,16 @@ const Started = z.object({ start: z.string(), before: z.string() });
  */
 export async function compareOverTime(
   session: Session,
-  { every, ...question }: DriftOverTimeQuestion,
+  question: DriftOverTimeQuestion,
   context: CompareContext,
+): Promise<DriftOverTime> {
+  return await asFarAsNeeded((reading) => compareWindows(session, question, { ...context, reading }));
+}
+
+async function compareWindows(
+  session: Session,
+  { every, ...question }: DriftOverTimeQuestion,
+  context: CompareContext & { readonly reading: Reading },
 ): Promise<DriftOverTime> {
   const { workspace, report = () => undefined } = context;
   const { current, rule } = question;
@@ -29,7 +38,7 @@ export async function compareOverTime(
   if (declared === undefined || column === undefined) {
     throw invalidParameter('Windows of time need a column: name it, or declare the data set\'s "time".');
   }
-  const { from } = await openSide(session, current, question.slice, declared, workspace);
+  const { from } = await openSide(session, current, question.slice, declared, context);
   const time = `CAST(${identifier(column)} AS TIMESTAMP)`;
   const starts = await session.rows(
     Started,

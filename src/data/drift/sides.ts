@@ -4,6 +4,7 @@ import type { DriftSide } from "../../protocol/driftRequests.ts";
 import { invalidParameter } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
 import { identifier, literal } from "../duckdb/sql.ts";
+import type { Reading } from "../sources/reading.ts";
 import { relationOf } from "../sources/relation.ts";
 import { type ComparedColumn, columnsOf, comparableValue } from "./columns.ts";
 import type { Declared } from "./declared.ts";
@@ -23,9 +24,9 @@ export async function openSide(
   side: DriftSide,
   slice: string | undefined,
   { source, time, rows }: Declared,
-  workspace: string,
+  { workspace, reading }: { readonly workspace: string; readonly reading: Reading },
 ): Promise<Side> {
-  const { from, format, files } = await relationOf(session, source, { workspace });
+  const { from, format, files } = await relationOf(session, source, { workspace, reading });
   const isParquet = format === "parquet";
   const conditions = [...rows, ...windowOf(side.window, time), ...wordsOf(side.where), ...wordsOf(slice)];
   const where = conditions.length === 0 ? "" : ` WHERE ${conditions.map((text) => `(${text})`).join(" AND ")}`;

@@ -10,6 +10,12 @@ const kinds: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^(Internal|FATAL)/i, "internal"],
 ];
 
+/** What DuckDB says of a row or value that is not as it was told: other rows may have been read by then. */
+const ofOneRow = /^(Conversion Error|Invalid Input Error: (CSV Error|The CSV Parser))/;
+
+/** Whether a query failed at a row that is not as its reader expected. */
+export const isOfOneRow = ({ data }: TidemarkError): boolean => data.ofOneRow === true;
+
 /** A failure of DuckDB's as ours. What a query, a file or a value did wrong is `invalidParameter`. */
 export function dataError(error: unknown): TidemarkError {
   if (error instanceof TidemarkError) return error;
@@ -18,5 +24,8 @@ export function dataError(error: unknown): TidemarkError {
   // The query behind it is mostly ours, and says nothing to a user.
   const message = words.split(/\n+LINE \d+:/)[0] ?? words;
   const code = kinds.find(([words]) => words.test(message))?.[1] ?? "invalidParameter";
-  return new TidemarkError(code, message, { cause: error });
+  return new TidemarkError(code, message, {
+    cause: error,
+    ...(ofOneRow.test(words) ? { data: { ofOneRow: true } } : {}),
+  });
 }

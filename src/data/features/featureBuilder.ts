@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Dataset, Feature } from "../../config/config.ts";
 import { notFound } from "../../protocol/errors.ts";
 import type { BuiltFeature, FeatureState, PrintedFeature, SqlDialect } from "../../protocol/featureEntities.ts";
+import { asFarAsNeeded, type Reading } from "../sources/reading.ts";
 import type { BuildContext } from "./buildContext.ts";
 import { featureFiles } from "./featureFiles.ts";
 import { stateOf } from "./featureState.ts";
@@ -37,8 +38,9 @@ export async function featureBuilder(context: BuildContext): Promise<FeatureBuil
   const { duckdb } = await session.row(z.object({ duckdb: z.string() }), "SELECT version() AS duckdb");
   const featureOf = (name: string): Feature | undefined => features.find((feature) => feature.name === name);
   const inputsOf = await declaredInputs(context, sides);
-  const prepare = (feature: Feature): Promise<Prepared> =>
-    prepareStep(feature, { ...context, files, sides, duckdb, inputs: inputsOf(feature.name), featureOf });
+  const prepare: Prepare = (feature, reading) =>
+    prepareStep(feature, { ...context, files, sides, duckdb, inputs: inputsOf(feature.name), featureOf, reading });
+  const look = (feature: Feature): Promise<Prepared> => asFarAsNeeded((reading) => prepare(feature, reading));
 
   return {
     async list() {
@@ -55,7 +57,7 @@ export async function featureBuilder(context: BuildContext): Promise<FeatureBuil
           inputs: [...safely(inputsOf, name)],
           version,
         };
-        const { state, reason } = await stateOf(prepare, feature, version, stale);
+        const { state, reason } = await stateOf(look, feature, version, stale);
         if (state !== "current") stale.add(name);
         states.push({ ...about, state, reason });
       }
@@ -68,7 +70,7 @@ export async function featureBuilder(context: BuildContext): Promise<FeatureBuil
         async prepare(step) {
           const feature = featureOf(step);
           if (feature === undefined) throw notFound(`There is no feature "${step}".`);
-          return await prepare(feature);
+          return await look(feature);
         },
       }),
     async build({ names = features.map(({ name }) => name), force, commit, onProgress }) {
@@ -159,20 +161,20 @@ function orderedSafely(features: readonly Feature[], inputsOf: (name: string) =>
   }
 }
 
+type Prepare = (feature: Feature, reading: Reading) => Promise<Prepared>;
+
 interface Building extends Running {
   readonly force: boolean;
 }
 
-async function buildOne(
-  feature: Feature,
-  prepare: (feature: Feature) => Promise<Prepared>,
-  building: Building,
-): Promise<BuiltFeature> {
+async function buildOne(feature: Feature, prepare: Prepare, building: Building): Promise<BuiltFeature> {
   const { files, force, signal } = building;
   try {
-    const prepared = await prepare(feature);
-    const known = force ? undefined : await files.find(feature.name, prepared.key);
-    const version = known ?? (await runStep(prepared, building));
+    const { prepared, known, version } = await asFarAsNeeded(async (reading) => {
+      const prepared = await prepare(feature, reading);
+      const known = force ? undefined : await files.find(feature.name, prepared.key);
+      return { prepared, known, version: known ?? (await runStep(prepared, building)) };
+    });
     await placeOutput(version, feature.output, { ...building, rows: files.rows(version) });
     await files.makeCurrent(version);
     const outcome = known === undefined ? "built" : "unchanged";

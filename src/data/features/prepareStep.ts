@@ -3,6 +3,7 @@ import { TidemarkError } from "../../protocol/errors.ts";
 import type { FeatureInput } from "../../protocol/featureEntities.ts";
 import { columnsOf } from "../describe/describe.ts";
 import { identifier, literal } from "../duckdb/sql.ts";
+import type { Reading } from "../sources/reading.ts";
 import { relationOf } from "../sources/relation.ts";
 import { type BuildContext, sha256 } from "./buildContext.ts";
 import type { FeatureFiles } from "./featureFiles.ts";
@@ -21,6 +22,8 @@ export interface Prepared {
 }
 
 export interface Preparing extends BuildContext {
+  /** Of its inputs: see `asFarAsNeeded`. */
+  readonly reading: Reading;
   readonly files: FeatureFiles;
   readonly sides: ReadonlyMap<string, Dataset>;
   readonly duckdb: string;
@@ -60,7 +63,7 @@ export async function prepareStep(feature: Feature, preparing: Preparing): Promi
 
 /** Makes an input a view of its name, and says which content it has. */
 async function openInput(name: string, preparing: Preparing): Promise<FeatureInput> {
-  const { session, sides, featureOf, files, hasher, workspace, signal } = preparing;
+  const { session, sides, featureOf, files, hasher, workspace, reading, signal } = preparing;
   const view = (from: string): Promise<void> =>
     session.run(`CREATE OR REPLACE TEMP VIEW ${identifier(name)} AS SELECT * FROM ${from}`);
   if (featureOf(name) !== undefined) {
@@ -71,7 +74,7 @@ async function openInput(name: string, preparing: Preparing): Promise<FeatureInp
   }
   const source = sides.get(name)?.source;
   if (source === undefined) throw new TidemarkError("notFound", `There is no data set "${name}".`);
-  const relation = await relationOf(session, { ...source, paths: [...source.paths] }, { workspace });
+  const relation = await relationOf(session, { ...source, paths: [...source.paths] }, { workspace, reading });
   await view(relation.from);
   return { name, kind: "dataset", content: await hasher.hash(relation.files, signal) };
 }

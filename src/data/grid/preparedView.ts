@@ -6,6 +6,7 @@ import type { GridHead, GridRow, GridViewOf } from "../../protocol/gridEntities.
 import { columnsOf } from "../describe/describe.ts";
 import type { Database, Session } from "../duckdb/database.ts";
 import { identifier, literal } from "../duckdb/sql.ts";
+import { asFarAsNeeded, type Reading } from "../sources/reading.ts";
 import { relationOf } from "../sources/relation.ts";
 import { parseSelect } from "../sqlTree/parseSelect.ts";
 import { shortTextOf, textOf } from "./cellText.ts";
@@ -40,30 +41,55 @@ const longestValue = 2 ** 20;
 
 /** Answers with the first rows, and goes on to prepare the rest. Rejects when the view is wrong. */
 export async function prepareView(view: GridViewOf, options: ViewOptions, signal: AbortSignal): Promise<PreparedView> {
-  const { database, workspace, file } = options;
+  const { database, file } = options;
   const abort = new AbortController();
   const session = await database.session(AbortSignal.any([abort.signal]));
   const giveUp = (): void => abort.abort();
   signal.addEventListener("abort", giveUp, { once: true });
   try {
-    const relation = await relationOf(session, view.source, { workspace });
-    const { from, columns } = await viewedRows(session, relation.from, view.query);
-    const conditions = view.filters.map((filter) => `(${filterSql(filter, columns)})`);
-    const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
-    const numbered = `SELECT *, row_number() OVER () - 1 AS ${row} FROM ${from}`;
-    const order = view.sort.length === 0 ? "" : ` ORDER BY ${[...sortSql(view.sort, columns), row].join(", ")}`;
-    const ordered = `SELECT * FROM (${numbered})${where}${order}`;
-    const all = `SELECT *, row_number() OVER () - 1 AS ${position} FROM (${ordered})`;
-    const rows = await readRows(session, `(${ordered} LIMIT ${firstRows})`, columns, 0);
+    const open = (reading: Reading): Promise<Ordered> => orderedRows(session, view, { ...options, reading });
+    const { opened, rows } = await asFarAsNeeded(async (reading) => {
+      const opened = await open(reading);
+      const { sql, columns } = opened;
+      return { opened, rows: await readRows(session, `(${sql} LIMIT ${firstRows})`, columns, 0) };
+    });
     // Nobody waits for it any more: who asked has the first rows.
     signal.removeEventListener("abort", giveUp);
-    return goOn({ session, database, file, columns, all, rows, abort });
+    return goOn({ session, database, file, open, opened, rows, abort });
   } catch (error) {
     session[Symbol.dispose]();
     throw error;
   } finally {
     signal.removeEventListener("abort", giveUp);
   }
+}
+
+/** A view's rows in their order. */
+interface Ordered {
+  /** A SELECT. */
+  readonly sql: string;
+  readonly columns: readonly DataColumn[];
+  /** Whether first records told of a file that was not looked at as a whole. */
+  readonly isPart: boolean;
+}
+
+async function orderedRows(
+  session: Session,
+  { source, query, filters, sort }: GridViewOf,
+  { workspace, reading }: { readonly workspace: string; readonly reading: Reading },
+): Promise<Ordered> {
+  let isPart = false;
+  const onPart = (): void => {
+    isPart = true;
+    reading.onPart();
+  };
+  const relation = await relationOf(session, source, { workspace, reading: { ...reading, onPart } });
+  const { from, columns } = await viewedRows(session, relation.from, query);
+  const conditions = filters.map((filter) => `(${filterSql(filter, columns)})`);
+  const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+  const numbered = `SELECT *, row_number() OVER () - 1 AS ${row} FROM ${from}`;
+  const order = sort.length === 0 ? "" : ` ORDER BY ${[...sortSql(sort, columns), row].join(", ")}`;
+  return { sql: `SELECT * FROM (${numbered})${where}${order}`, columns, isPart };
 }
 
 /** The rows to look at, as what stands behind FROM. */
@@ -84,18 +110,25 @@ interface Preparing {
   readonly session: Session;
   readonly database: Database;
   readonly file: string;
-  readonly columns: readonly DataColumn[];
-  readonly all: string;
+  readonly open: (reading: Reading) => Promise<Ordered>;
+  readonly opened: Ordered;
+  /** The first ones. */
   readonly rows: GridRow[];
   readonly abort: AbortController;
 }
 
-function goOn({ session, database, file, columns, all, rows, abort }: Preparing): PreparedView {
+function goOn({ session, database, file, open, opened: first, rows, abort }: Preparing): PreparedView {
+  let opened = first;
   let total: number | null = null;
   let size = 0;
   const write = async (): Promise<number> => {
     try {
-      await session.run(`COPY (${all}) TO ${literal(file)} (FORMAT parquet, ROW_GROUP_SIZE ${groupSize})`);
+      await asFarAsNeeded(async (reading) => {
+        if (reading.whole) opened = await open(reading);
+        else if (opened.isPart) reading.onPart();
+        const all = `SELECT *, row_number() OVER () - 1 AS ${position} FROM (${opened.sql})`;
+        await session.run(`COPY (${all}) TO ${literal(file)} (FORMAT parquet, ROW_GROUP_SIZE ${groupSize})`);
+      });
       const counted = await session.row(
         z.object({ rows: z.bigint() }),
         `SELECT count(*) AS rows FROM read_parquet(${literal(file)})`,
@@ -114,7 +147,9 @@ function goOn({ session, database, file, columns, all, rows, abort }: Preparing)
     `(SELECT * FROM read_parquet(${literal(file)})
       WHERE ${position} >= ${offset} AND ${position} < ${offset + limit} ORDER BY ${position})`;
   return {
-    head: { columns: [...columns], rows },
+    get head() {
+      return { columns: [...opened.columns], rows };
+    },
     get total() {
       return total;
     },
@@ -125,11 +160,11 @@ function goOn({ session, database, file, columns, all, rows, abort }: Preparing)
       const count = await unlessAborted(written, signal);
       if (limit === 0 || offset >= count) return { rows: [], total: count };
       using reading = await database.session(signal);
-      return { rows: await readRows(reading, select(offset, limit), columns, offset), total: count };
+      return { rows: await readRows(reading, select(offset, limit), opened.columns, offset), total: count };
     },
     async value(at, column, signal) {
       await unlessAborted(written, signal);
-      const known = columns.find(({ name }) => name === column);
+      const known = opened.columns.find(({ name }) => name === column);
       if (known === undefined) throw new TidemarkError("notFound", `There is no column "${column}".`);
       using reading = await database.session(signal);
       const text = `left(${textOf(known.name, known.type)}, ${longestValue})`;

@@ -8,6 +8,7 @@ import { columnsOf } from "../describe/describe.ts";
 import type { Session } from "../duckdb/database.ts";
 import { identifier, literal } from "../duckdb/sql.ts";
 import { textOf } from "../grid/cellText.ts";
+import { asFarAsNeeded, type Reading } from "../sources/reading.ts";
 import { relationOf } from "../sources/relation.ts";
 import { type ColumnFacts, columnFacts } from "./columnFacts.ts";
 import { histogramOf } from "./histogram.ts";
@@ -30,9 +31,17 @@ const Count = z.object({ n: z.bigint().transform(Number) });
 
 /** What the values of a source are like. Text is read once; everything else works on a compressed copy of its columns. */
 export async function profileOf(session: Session, source: DataSource, options: ProfileOptions): Promise<DataProfile> {
-  const { workspace, temporaryFolder, onProgress } = options;
   const started = performance.now();
-  const { from: original, format, files } = await relationOf(session, source, { workspace });
+  const profile = await asFarAsNeeded((reading) => profileRows(session, source, { ...options, reading }));
+  return { ...profile, milliseconds: performance.now() - started };
+}
+
+async function profileRows(
+  session: Session,
+  source: DataSource,
+  { workspace, temporaryFolder, reading, onProgress }: ProfileOptions & { readonly reading: Reading },
+): Promise<Omit<DataProfile, "milliseconds">> {
+  const { from: original, format, files } = await relationOf(session, source, { workspace, reading });
   const copy = join(temporaryFolder, `profile-${randomUUID()}.parquet`);
   try {
     const columns = await columnsOf(session, original);
@@ -58,7 +67,6 @@ export async function profileOf(session: Session, source: DataSource, options: P
       duplicateRows: await duplicateRows(session, from, columns, rows),
       missing: await missingPatterns(session, from, facts),
       correlations: await correlations(session, from, facts),
-      milliseconds: performance.now() - started,
     };
   } finally {
     await rm(copy, { force: true });

@@ -7,10 +7,17 @@ import { StructureReader } from "../delimited/structureReader.ts";
 import { textOf } from "../delimited/text.ts";
 import { bytesOf, compressionOf } from "../files/bytes.ts";
 import type { DelimitedLayout } from "./delimitedCall.ts";
+import type { Reading } from "./reading.ts";
 
 export interface FileLayout {
   readonly file: string;
   readonly layout: DelimitedLayout;
+}
+
+export interface LayoutOptions {
+  readonly known?: readonly DelimitedStructure[] | undefined;
+  readonly reading?: Reading | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Up to this many bytes, all files together, are read from end to end: it takes a third of a second at most. */
@@ -19,17 +26,18 @@ const headChunk = 64 * 1024;
 
 /**
  * What has to be known to read delimited files. Files of 64 MiB together, and compressed ones, whose end DuckDB does not look for,
- * are read as a whole; of larger ones the first records tell, so that a ragged row further down fails the query.
+ * are read as a whole; of larger ones the first records tell unless `reading` asks for all, so that a ragged row further down fails
+ * the query.
  * @param known structures that were read already
  * @throws TidemarkError `invalidParameter` for a file that can't be read rightly: it says where and why
  */
 export async function layoutsOf(
   files: readonly string[],
   dialect: Dialect,
-  { known, signal }: { known?: readonly DelimitedStructure[] | undefined; signal?: AbortSignal | undefined },
+  { known, reading, signal }: LayoutOptions,
 ): Promise<{ readonly layouts: readonly FileLayout[]; readonly whole: boolean }> {
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
-  const whole = sizes.reduce((sum, size) => sum + size, 0) <= wholeBytes;
+  const whole = reading?.whole === true || sizes.reduce((sum, size) => sum + size, 0) <= wholeBytes;
   const layouts: FileLayout[] = [];
   for (const file of files) {
     const structure = known?.find((one) => one.file === file);
@@ -38,6 +46,7 @@ export async function layoutsOf(
       layouts.push({ file, layout: readable(await readDelimited(file, dialect, { signal, limit: 1 })) });
     } else layouts.push({ file, layout: await headLayout(file, dialect, signal) });
   }
+  if (!whole) reading?.onPart();
   return { layouts: layouts.filter(({ layout }) => layout.columns.length > 0), whole };
 }
 

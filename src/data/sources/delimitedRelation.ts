@@ -18,10 +18,12 @@ import { type FileLayout, layoutsOf } from "./delimitedLayout.ts";
 import type { SourceFiles } from "./files.ts";
 import { guessTypes, typed } from "./guessTypes.ts";
 import { eachPlaced, fileColumn, type Placed, recordColumn } from "./placed.ts";
+import type { Reading } from "./reading.ts";
 
 export interface DelimitedOptions {
   readonly asText: boolean;
   readonly structures?: readonly DelimitedStructure[] | undefined;
+  readonly reading?: Reading | undefined;
 }
 
 interface Rows {
@@ -37,10 +39,10 @@ export async function delimitedRelation(
   session: Session,
   source: DataSource,
   { format, files }: SourceFiles,
-  { asText, structures }: DelimitedOptions,
+  { asText, structures, reading }: DelimitedOptions,
 ): Promise<Rows> {
   const dialect = dialectOf({ ...source, format });
-  const { layouts, whole } = await layoutsOf(files, dialect, { known: structures, signal: session.signal });
+  const { layouts, whole } = await layoutsOf(files, dialect, { known: structures, reading, signal: session.signal });
   if (layouts.length === 0) throw invalidParameter(`${files.join(", ")}: there is no header and no row in it.`);
   const hive = source.partitioned === "hive";
   const text =

@@ -9,6 +9,7 @@ import { isAddress } from "./format.ts";
 import { nestedRelation } from "./nestedRelation.ts";
 import { parquetRelation } from "./parquetRelation.ts";
 import type { Placed } from "./placed.ts";
+import type { Reading } from "./reading.ts";
 import { remoteRelation } from "./remoteRelation.ts";
 import { sqliteRelation } from "./sqliteRelation.ts";
 
@@ -33,6 +34,8 @@ export interface RelationOptions {
   readonly asText?: boolean;
   /** Of delimited files, when they were read already: then ragged rows of files of any size can be read. */
   readonly structures?: readonly DelimitedStructure[];
+  /** How far to look into delimited files: see `asFarAsNeeded`. */
+  readonly reading?: Reading;
 }
 
 /**
@@ -49,13 +52,13 @@ async function rowsOf(
   session: Session,
   source: DataSource,
   found: SourceFiles,
-  { asText = false, structures }: RelationOptions,
+  { asText = false, structures, reading }: RelationOptions,
 ): Promise<Pick<Relation, "from" | "placed">> {
   if (found.files.some(isAddress)) return await remoteRelation(session, source, found, { asText });
   switch (found.format) {
     case "csv":
     case "tsv":
-      return await delimitedRelation(session, source, found, { asText, structures });
+      return await delimitedRelation(session, source, found, { asText, structures, reading });
     case "jsonl":
     case "json":
       return await nestedRelation(session, source, found);
