@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { dataFormats } from "./dataEntities.ts";
+import { DataSource, dataFormats } from "./dataEntities.ts";
 
 /** What is said about a change: see docs/data-drift.md. */
 export const driftVerdicts = ["drift", "no drift", "too small to tell"] as const;
@@ -108,6 +108,14 @@ export const DriftSideFacts = z.object({
   format: z.enum(dataFormats),
   files: z.array(z.string()),
   rows: z.number().int(),
+  /** How a table shows these rows; null unless they are all in one local file. */
+  table: z
+    .object({
+      source: DataSource,
+      /** A SELECT over `data`; null for all rows. */
+      query: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type DriftSideFacts = z.infer<typeof DriftSideFacts>;
 

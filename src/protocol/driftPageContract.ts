@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Contract, nothing } from "./contract.ts";
 import { DriftQuestion, driftRequests } from "./driftRequests.ts";
+import { GridLook } from "./gridPageContract.ts";
 import { pageEvents } from "./pageContract.ts";
 
 /** The page of a comparison of data. */
@@ -9,9 +10,9 @@ export const driftPageContract = {
     /** The first thing the page says. The answer says what is compared. */
     "page/ready": { params: nothing, result: z.object({ question: DriftQuestion }) },
     "data/drift": driftRequests["data/drift"],
-    /** Opens a file as a table, narrowed down by the texts of its columns' filters. */
+    /** Opens a source of one file as a table. */
     "page/showRows": {
-      params: z.object({ file: z.string(), filters: z.record(z.string(), z.string()) }),
+      params: GridLook,
       result: nothing,
     },
     /** Asks where to save and writes it; false when the user cancelled. */

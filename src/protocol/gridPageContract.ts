@@ -4,6 +4,16 @@ import { DataSource } from "./dataEntities.ts";
 import { gridRequests } from "./gridRequests.ts";
 import { pageEvents, pageRequests } from "./pageContract.ts";
 
+/** What a table shows of a file. */
+export const GridLook = z.object({
+  source: DataSource,
+  /** By column, as one would write them. */
+  filters: z.record(z.string(), z.string()),
+  /** A SELECT over `data`. */
+  query: z.string().nullable(),
+});
+export type GridLook = z.infer<typeof GridLook>;
+
 /** The page that shows a data file's rows. */
 export const gridPageContract = {
   requests: {
@@ -14,15 +24,20 @@ export const gridPageContract = {
         source: DataSource,
         name: z.string(),
         isText: z.boolean(),
-        /** What is written into its columns' filters at first; nothing leaves them as they were. */
-        filters: z.record(z.string(), z.string()).optional(),
+        /** What it shows at first; nothing leaves it as it was, or shows all of the source. */
+        look: GridLook.optional(),
       }),
     },
     ...gridRequests,
     "page/copy": pageRequests["page/copy"],
     /** Shows a row of the file in the text editor; `column` counts from 0. */
-    "page/openText": { params: z.object({ row: z.number().int(), column: z.number().int() }), result: nothing },
+    "page/openText": { params: gridRequests["grid/locate"].params, result: nothing },
   },
-  events: { ...pageEvents, fileChanged: nothing },
+  events: {
+    ...pageEvents,
+    fileChanged: nothing,
+    /** Something else wants it to show these rows. */
+    look: GridLook,
+  },
 } as const satisfies Contract;
 export type GridPageContract = typeof gridPageContract;

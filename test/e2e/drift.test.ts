@@ -22,12 +22,19 @@ const csv = (rows: number, seed: number, shift: number): string => {
 };
 
 beforeAll(async () => {
-  editor = await openEditor();
+  editor = await openEditor({ python: false });
   workbench = editor.workbench;
   const write = (name: string, text: string) => writeFile(join(editor.folder, name), text);
   await write("january.csv", csv(4000, 1, 0));
   await write("february.csv", csv(3000, 2, 0.3));
   await write("few.csv", csv(40, 3, 0));
+  const people = Array.from({ length: 1000 }, (_, i) =>
+    [`train,${20 + (i % 40)},${i % 10 < 3 ? "de" : "fr"}`, `test,${70 + (i % 40)},${i % 10 < 7 ? "de" : "fr"}`].join(
+      "\n",
+    ),
+  );
+  await write("people.csv", `part,age,country\n${people.join("\n")}\n`);
+  await write("tidemark.yaml", "datasets:\n  people: {source: people.csv, split: part}\n");
   await workbench.showExperiments();
   // The list of commands is made when it opens: before the engine is there, this one is not in it.
   await workbench.page.locator(".statusbar .codicon-pulse").waitFor();
@@ -69,14 +76,44 @@ describe("a comparison of data", () => {
     await expect.poll(() => member.getAttribute("open")).toBe("");
   });
 
-  it("shows the rows behind a change in a table", async () => {
+  it("shows the rows behind a change in a table, of what was before as well", async () => {
     const page = await workbench.webview("verdict");
     const country = page.getByTestId("drift-column").filter({ hasText: "country" });
-    await country.getByTestId("show-rows").click();
+    await country.getByTestId("show-rows-current").click();
     const grid = await workbench.webviewWith('[role="grid"]');
     await expect.poll(() => grid.getByRole("grid").textContent()).toContain("es");
     expect(await grid.getByRole("grid").textContent()).not.toContain("fr");
     await workbench.screenshot("light/drift-rows");
+    await workbench.command("View: Close Editor");
+    await country.getByTestId("show-rows-reference").click();
+    const before = await workbench.webviewWith('[role="grid"]');
+    await expect.poll(() => before.getByRole("grid").textContent()).toContain("it");
+    expect(await before.getByRole("grid").textContent()).not.toContain("de");
+    await workbench.command("View: Close All Editors");
+  });
+
+  it("shows the rows of a part of a data set, and of another column in the same table", async () => {
+    await workbench.command("Tidemark: Compare data…");
+    for (const [title, part] of [
+      ["what it was before", "train"],
+      ["what people (train) has become", "test"],
+    ] as const) {
+      await workbench.page.getByText(title).waitFor();
+      await workbench.page.keyboard.type(part);
+      await workbench.choose(/people$/);
+    }
+    const page = await workbench.webview("verdict");
+    const rows = (column: string) =>
+      page.getByTestId("drift-column").filter({ hasText: column }).getByTestId("show-rows-current").click();
+    await expect.poll(() => page.getByTestId("verdict").textContent()).toBe("Drift");
+    await rows("country");
+    const grid = await workbench.webviewWith('[role="grid"]');
+    const count = () => grid.getByTestId("grid-count").textContent();
+    await expect.poll(count).toMatch(/^700 rows/);
+    expect(await grid.getByRole("grid").textContent()).not.toContain("train");
+    await workbench.screenshots("drift-rows-of-part");
+    await rows("age");
+    await expect.poll(count).toMatch(/^1,000 rows/);
     await workbench.command("View: Close All Editors");
   });
 

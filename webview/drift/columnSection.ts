@@ -16,13 +16,14 @@ import {
   verdictTitles,
 } from "../../src/protocol/driftReport/words.ts";
 import { formatNumber } from "../../src/protocol/format.ts";
+import type { GridLook } from "../../src/protocol/gridPageContract.ts";
 import { button } from "../kit/controls.ts";
 import { figure } from "./drawing.ts";
 
 export const verdictClass = (verdict: DriftColumn["verdict"]): string => `verdict ${verdict.replaceAll(" ", "-")}`;
 
-/** Shows rows of a file in which columns hold what their filters say. */
-export type ShowRows = (file: string, filters: Record<string, string>) => void;
+/** Shows rows of a file as a table. */
+export type ShowRows = (look: GridLook) => void;
 
 /** One column: a line that says how it is, and below it, once opened, why. */
 export function columnSection(report: DriftReport, column: DriftColumn, showRows: ShowRows): TemplateResult {
@@ -74,18 +75,20 @@ function charts(
   </div>`;
 }
 
-/** A button for the rows of the current side that show the change, where they are in one file. */
-function behind({ current, slice }: DriftReport, column: DriftColumn, showRows: ShowRows): TemplateResult | null {
-  const rows = rowsBehind(column);
-  const [file, ...others] = current.files;
-  if (rows === null || slice !== null || file === undefined || others.length > 0 || /^[a-z][\w+.-]+:\/\//i.test(file))
-    return null;
-  const label = `Show rows ${rows.words}`;
-  return button(label, () => showRows(file, { [column.name]: rows.filter }), {
-    secondary: true,
-    icon: "table",
-    testId: "show-rows",
+/** Buttons for the rows of each side that show the change, where these are in one file. */
+function behind(report: DriftReport, column: DriftColumn, showRows: ShowRows): TemplateResult | null {
+  const buttons = (["current", "reference"] as const).map((side) => {
+    const rows = rowsBehind(column, side);
+    const { table } = report[side];
+    if (rows === null || table === null) return null;
+    const label = `${side === "current" ? "Show rows now" : "Show rows before"}: ${rows.words}`;
+    return button(label, () => showRows({ ...table, filters: { [column.name]: rows.filter } }), {
+      secondary: true,
+      icon: "table",
+      testId: `show-rows-${side}`,
+    });
   });
+  return buttons.every((each) => each === null) ? null : html`<div class="rows-behind">${buttons}</div>`;
 }
 
 const mostNamed = 10;

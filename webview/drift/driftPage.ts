@@ -17,7 +17,7 @@ import type { PageMemory } from "../kit/hostChannel.ts";
 import { data } from "../kit/lightElement.ts";
 import { LivePage } from "../kit/livePage.ts";
 import { emptyState } from "../kit/notice.ts";
-import { columnSection, verdictClass } from "./columnSection.ts";
+import { columnSection, type ShowRows, verdictClass } from "./columnSection.ts";
 import type { DriftMemory } from "./driftMemory.ts";
 
 /** A comparison of data: the verdict, then every column, those that changed most first. */
@@ -84,8 +84,7 @@ export class DriftPage extends LivePage<DriftMemory> {
     this.act(() => this.#host.request("page/export", { format, content }));
   }
 
-  readonly #showRows = (file: string, filters: Record<string, string>): void =>
-    this.act(() => this.#host.request("page/showRows", { file, filters }));
+  readonly #showRows: ShowRows = (look) => this.act(() => this.#host.request("page/showRows", look));
 
   #working(): TemplateResult | null {
     const { progress } = this;

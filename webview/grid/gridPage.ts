@@ -9,7 +9,7 @@ import { data, LightElement } from "../kit/lightElement.ts";
 import { disconnected, emptyState, messageOf } from "../kit/notice.ts";
 import { columnWindow, fittingWidths } from "./columnWindow.ts";
 import { filterOf } from "./filterText.ts";
-import type { GridMemory } from "./gridMemory.ts";
+import { type GridMemory, memoryOf } from "./gridMemory.ts";
 import { GridModel, isFilter, nextSort } from "./gridModel.ts";
 import { gridTable, gutter, headerHeight, rowHeight } from "./gridTable.ts";
 import { queryBox } from "./queryBox.ts";
@@ -63,10 +63,11 @@ export class GridPage extends LightElement {
       if (connected) this.#open();
     });
     this.#host.on("fileChanged", () => this.#open());
+    this.#host.on("look", (look) => this.#change(memoryOf(look)));
     this.#act(async () => {
-      const { filters, ...shown } = await this.#host.request("page/ready", {});
+      const { look, ...shown } = await this.#host.request("page/ready", {});
+      if (look !== undefined) this.#memory.update(memoryOf(look));
       this.#shown = shown;
-      if (filters !== undefined) this.#memory.update({ filters, query: null });
       await this.#show();
     });
   }
@@ -88,7 +89,7 @@ export class GridPage extends LightElement {
     this.requestUpdate();
     try {
       await this.#model.show({
-        source: this.#shown.source,
+        source: this.#source(this.#shown),
         query,
         sort: [...sort],
         filters: Object.entries(filters)
@@ -100,6 +101,11 @@ export class GridPage extends LightElement {
       this.#busy = false;
       this.requestUpdate();
     }
+  }
+
+  /** What opened the table may have said how its file is read. */
+  #source({ source }: Shown): DataSource {
+    return this.#memory.value.source ?? source;
   }
 
   #change(change: Partial<GridMemory>): void {
@@ -197,8 +203,9 @@ export class GridPage extends LightElement {
 
   readonly #openText = (): void => {
     const row = this.#model.row(this.active.row)?.row;
-    if (row === undefined) return;
-    this.#act(() => this.#host.request("page/openText", { row, column: this.active.column }));
+    if (row === undefined || this.#shown === null) return;
+    const place = { source: this.#source(this.#shown), row, column: this.active.column };
+    this.#act(() => this.#host.request("page/openText", place));
   };
 
   readonly #beginResize = (event: PointerEvent, column: number): void => {

@@ -1,9 +1,11 @@
 import * as z from "zod";
+import type { DataSource } from "../../protocol/dataEntities.ts";
 import type { DriftSideFacts } from "../../protocol/driftEntities.ts";
 import type { DriftSide } from "../../protocol/driftRequests.ts";
 import { invalidParameter } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
 import { identifier, literal } from "../duckdb/sql.ts";
+import { isAddress } from "../sources/format.ts";
 import type { Reading } from "../sources/reading.ts";
 import { relationOf } from "../sources/relation.ts";
 import { type ComparedColumn, columnsOf, comparableValue } from "./columns.ts";
@@ -35,11 +37,17 @@ export async function openSide(
   const place = isParquet ? ", hash(filename, file_row_number) AS __place" : "";
   const label = side.label ?? labelOf(side, source.paths);
   return {
-    facts: { label, format, files: [...files] },
+    facts: { label, format, files: [...files], table: tableOf({ ...source, format }, files, where) },
     columns,
     isParquet,
     from: `(SELECT *${place} FROM ${from}${where})`,
   };
+}
+
+/** How a table shows the rows of the only file. */
+function tableOf(source: DataSource, [file, ...others]: readonly string[], where: string): DriftSideFacts["table"] {
+  if (file === undefined || others.length > 0 || isAddress(file)) return null;
+  return { source: { ...source, paths: [file] }, query: where === "" ? null : `SELECT *\nFROM data\n${where.trim()}` };
 }
 
 /** A user's condition stands on lines of its own: a comment at its end ends with it. */

@@ -15,7 +15,7 @@ import {
 import { answerer } from "../../protocol/channel.ts";
 import type { Handlers } from "../../protocol/contract.ts";
 import { notFound } from "../../protocol/errors.ts";
-import { type GridPageContract, gridPageContract } from "../../protocol/gridPageContract.ts";
+import { type GridLook, type GridPageContract, gridPageContract } from "../../protocol/gridPageContract.ts";
 import { customEditorTypes } from "../ids.ts";
 import { type MountedPage, mountPage, type PageDeps } from "../panels/mountPage.ts";
 import { pageHandlers } from "../panels/reportHandlers.ts";
@@ -48,39 +48,66 @@ export function registerGridEditors(page: PageDeps): Disposable {
 
 const binaryFile = /\.(parquet|pq|arrow|feather)$/i;
 
-/** What the next table of a file is narrowed down by, by the file's address. */
-const firstFilters = new Map<string, Readonly<Record<string, string>>>();
+/** What the next table of a file shows, by the file's address. */
+const firstLooks = new Map<string, GridLook>();
+
+interface OpenTable {
+  readonly uri: string;
+  readonly panel: WebviewPanel;
+  /** Whether something else opened it to show some rows. */
+  readonly hasLook: boolean;
+  show(look: GridLook): void;
+}
+const openTables = new Set<OpenTable>();
 
 /**
- * Opens a file as a table, beside whatever else shows it.
- * @param filters by column, as one would write them; then the table opens in a group of its own
+ * Opens a file as a table.
+ * @param look what it shows at first: then it stands beside whatever asked, and shows the next look at the file as well
  */
-export async function openAsTable(uri: Uri, filters?: Readonly<Record<string, string>>): Promise<void> {
+export async function openAsTable(uri: Uri, look?: GridLook): Promise<void> {
+  const address = uri.toString();
   const type = binaryFile.test(uri.fsPath) ? customEditorTypes.grid : customEditorTypes.gridOfText;
-  if (filters !== undefined) firstFilters.set(uri.toString(), filters);
-  const column = filters === undefined ? ViewColumn.Active : ViewColumn.Beside;
+  if (look === undefined) {
+    await editorCommands.executeCommand("vscode.openWith", uri, type, ViewColumn.Active);
+    return;
+  }
+  const looks = [...openTables].filter(({ hasLook }) => hasLook);
+  const same = looks.find((table) => table.uri === address);
+  if (same !== undefined) {
+    same.panel.reveal();
+    same.show(look);
+    return;
+  }
+  firstLooks.set(address, look);
+  const column = looks[0]?.panel.viewColumn ?? ViewColumn.Beside;
   await editorCommands.executeCommand("vscode.openWith", uri, type, column);
+  // A table of the file that was open there came to the front instead.
+  const table = [...openTables].find((each) => each.uri === address && each.panel.active);
+  const left = table === undefined ? undefined : takeFirstLook(uri);
+  if (left !== undefined) table?.show(left);
 }
 
-function takeFirstFilters(uri: Uri): { filters?: Record<string, string> } {
-  const filters = firstFilters.get(uri.toString());
-  firstFilters.delete(uri.toString());
-  return filters === undefined ? {} : { filters: { ...filters } };
+function takeFirstLook(uri: Uri): GridLook | undefined {
+  const look = firstLooks.get(uri.toString());
+  firstLooks.delete(uri.toString());
+  return look;
 }
 
 function mountGrid(page: PageDeps, uri: Uri, panel: WebviewPanel): MountedPage {
   const { engine } = page;
-  const source = { paths: [uri.fsPath] };
+  let first = takeFirstLook(uri);
+  const hasLook = first !== undefined;
   const handlers: Handlers<GridPageContract> = {
     "page/copy": pageHandlers["page/copy"],
-    "page/ready": () => ({
-      source,
-      name: basename(uri.fsPath),
-      isText: textFile.test(uri.fsPath),
-      ...takeFirstFilters(uri),
-    }),
-    "page/openText": async ({ row, column }) => {
-      const { range } = await engine.request("grid/locate", { source, row, column });
+    "page/ready": () => {
+      const look = first;
+      // A page that is loaded anew remembers what it showed last.
+      first = undefined;
+      const shown = { source: { paths: [uri.fsPath] }, name: basename(uri.fsPath), isText: textFile.test(uri.fsPath) };
+      return look === undefined ? shown : { ...shown, look };
+    },
+    "page/openText": async (place) => {
+      const { range } = await engine.request("grid/locate", place);
       if (range === null) throw notFound("This row is not in the file any more.");
       const { start, end } = range;
       const selection = new Range(start.line, start.character, end.line, end.character);
@@ -93,6 +120,7 @@ function mountGrid(page: PageDeps, uri: Uri, panel: WebviewPanel): MountedPage {
     "grid/locate": (params, { signal }) => engine.request("grid/locate", params, signal),
   };
   let tellChanged = (): void => undefined;
+  let show = (_: GridLook): void => undefined;
   const mounted = mountPage(page, {
     panel,
     bundle: "grid",
@@ -100,6 +128,7 @@ function mountGrid(page: PageDeps, uri: Uri, panel: WebviewPanel): MountedPage {
     serve(connection) {
       const answers = answerer(gridPageContract, connection, handlers);
       tellChanged = () => void answers.emit("fileChanged", {}).catch(() => undefined);
+      show = (next) => void answers.emit("look", next).catch(() => undefined);
       return {
         changed: (change) => answers.emit("changed", change),
         engine: (state) => answers.emit("engine", state),
@@ -107,9 +136,12 @@ function mountGrid(page: PageDeps, uri: Uri, panel: WebviewPanel): MountedPage {
     },
   });
   const watcher = watchFile(uri, () => tellChanged());
+  const table: OpenTable = { uri: uri.toString(), panel, hasLook, show: (next) => show(next) };
+  openTables.add(table);
   return {
     reload: mounted.reload,
     dispose() {
+      openTables.delete(table);
       watcher.dispose();
       mounted.dispose();
     },

@@ -42,8 +42,9 @@ function mountDriftPage(deps: PageDeps, open: OpenPanel<DriftQuestion>): Mounted
   const handlers: Handlers<DriftPageContract> = {
     "page/ready": () => ({ question: open.shown }),
     "data/drift": (params, { signal, report }) => deps.engine.request("data/drift", params, signal, report),
-    "page/showRows": async ({ file, filters }) => {
-      await openAsTable(Uri.file(file), filters);
+    "page/showRows": async (look) => {
+      const [file] = look.source.paths;
+      if (file !== undefined) await openAsTable(Uri.file(file), look);
       return {};
     },
     "page/export": (report) => exportReport({ ...report, name: "drift" }),

@@ -1,7 +1,9 @@
 import type { CategoryView, DriftColumn, DriftHistogram } from "../driftEntities.ts";
 import { formatNumber } from "../format.ts";
 
-/** Rows of the current side that show a column's change. */
+type SideName = "reference" | "current";
+
+/** Rows of a side that show a column's change. */
 export interface RowsBehind {
   /** As it is written into a table's filter. */
   readonly filter: string;
@@ -9,36 +11,49 @@ export interface RowsBehind {
   readonly words: string;
 }
 
-/** Of a column that drifted: the rows that are there more often than before; null where no filter finds them. */
-export function rowsBehind({
-  verdict,
-  aspects: [first],
-  kind,
-  numbers,
-  categories,
-  missing,
-}: DriftColumn): RowsBehind | null {
+/** Of a column that drifted: the rows that a side has more of than the other; null where no filter finds them. */
+export function rowsBehind(
+  { verdict, aspects: [first], kind, numbers, categories, missing }: DriftColumn,
+  side: SideName,
+): RowsBehind | null {
   if (verdict !== "drift" || first === undefined) return null;
   if (first.of === "missing values") {
-    return missing.current > 0 ? { filter: "null", words: "without a value" } : null;
+    return missing[side] > 0 ? { filter: "null", words: "without a value" } : null;
   }
-  if (categories !== null) return grownCategory(categories);
-  return kind === "numbers" && numbers?.histogram ? grownRange(numbers.histogram, numbers.isTime) : null;
+  if (categories !== null) return commonerCategory(categories, side);
+  return kind === "numbers" && numbers?.histogram ? fullerRange(numbers.histogram, numbers.isTime, side) : null;
 }
 
-function grownCategory({ appeared: [fresh], top }: CategoryView): RowsBehind | null {
-  const size = (side: "reference" | "current"): number => top.reduce((sum, one) => sum + one[side], 0);
-  const [before, now] = [Math.max(1, size("reference")), Math.max(1, size("current"))];
-  const growth = (one: CategoryView["top"][number]): number => one.current / now - one.reference / before;
-  const [most] = fresh === undefined ? top.toSorted((a, b) => growth(b) - growth(a)) : [fresh];
-  return most === undefined ? null : { filter: `=${most.label}`, words: `with ${most.label}` };
+const other = (side: SideName): SideName => (side === "current" ? "reference" : "current");
+
+/** From this length on a label may have been cut. */
+const longestLabel = 200;
+
+/** One that only this side has, or else the one whose share is the most above the other side's. */
+function commonerCategory({ appeared, vanished, top }: CategoryView, side: SideName): RowsBehind | null {
+  const [own] = side === "current" ? appeared : vanished;
+  const size = (of: SideName): number =>
+    Math.max(
+      1,
+      top.reduce((sum, one) => sum + one[of], 0),
+    );
+  const [here, there] = [size(side), size(other(side))];
+  const gain = (one: CategoryView["top"][number]): number => one[side] / here - one[other(side)] / there;
+  const [most] = own === undefined ? top.toSorted((a, b) => gain(b) - gain(a)) : [own];
+  if (most === undefined || gain(most) <= 0) return null;
+  const { label } = most;
+  // A filter is a line of text: it can't tell these.
+  if (label === "" || label !== label.trim() || label.length >= longestLabel) return null;
+  return { filter: `=${label}`, words: `with ${label}` };
 }
 
-/** The neighbouring bars whose shares have grown most in sum. */
-function grownRange({ edges, reference, current }: DriftHistogram, isTime: boolean): RowsBehind | null {
+/** The neighbouring bars whose shares are the most above the other side's in sum. */
+function fullerRange(histogram: DriftHistogram, isTime: boolean, side: SideName): RowsBehind | null {
+  const { edges } = histogram;
+  const [own, others] = [histogram[side], histogram[other(side)]];
   let [best, sum, start] = [{ gain: 0, from: 0, to: 0 }, 0, 0];
-  for (let i = 0; i < current.length; i++) {
-    const gain = (current[i] ?? 0) - (reference[i] ?? 0);
+  for (let i = 0; i < own.length; i++) {
+    const gain = (own[i] ?? 0) - (others[i] ?? 0);
     if (sum <= 0) [sum, start] = [0, i];
     sum += gain;
     if (sum > best.gain) best = { gain: sum, from: start, to: i + 1 };

@@ -6,8 +6,10 @@ import type * as z from "zod";
 import { compare } from "../../../../src/data/drift/compare.ts";
 import { compareOverTime } from "../../../../src/data/drift/overTime.ts";
 import { type Database, openDatabase } from "../../../../src/data/duckdb/database.ts";
+import { gridViews } from "../../../../src/data/grid/gridViews.ts";
 import type { DriftColumn, DriftReport } from "../../../../src/protocol/driftEntities.ts";
 import { DriftOverTimeQuestion, DriftQuestion } from "../../../../src/protocol/driftRequests.ts";
+import { GridView } from "../../../../src/protocol/gridEntities.ts";
 
 let folder: string;
 let database: Database;
@@ -310,6 +312,47 @@ describe("what is compared", () => {
     });
     const commented = await compared(file("people.csv"), file("people.csv"), { slice: "true -- all" });
     expect(commented.reference.rows).toBe(4000);
+  });
+});
+
+describe("the table of a side's rows", () => {
+  const view = async ({ table }: DriftReport["reference"], filters: GridView["filters"] = []) => {
+    if (table === null) throw new Error("There is no table.");
+    const views = gridViews({ database, workspace: folder, folder: join(folder, "grids") });
+    const { signal } = new AbortController();
+    const { prepared } = await views.view(GridView.parse({ ...table, filters }), signal);
+    const { total } = await prepared.rows(0, 0, signal);
+    await prepared[Symbol.asyncDispose]();
+    return total;
+  };
+
+  it("has the rows of its part, its window, its condition and the slice, read as the data set says", async () => {
+    await writeFile(
+      join(folder, "parts.csv"),
+      `day;x;part\n${Array.from({ length: 400 }, (_, i) => `2026-01-${String(1 + (i % 28)).padStart(2, "0")};${i % 5 === 0 ? "none" : i};${i < 100 ? "test" : "train"}\n`).join("")}`,
+    );
+    await writeFile(
+      join(folder, "tidemark.yaml"),
+      'datasets:\n  parts: {source: {path: parts.csv, delimiter: ";", nulls: [none]}, time: day, split: part}\n',
+    );
+    const { reference, current } = await compared(
+      { of: { dataset: "parts", part: "train" }, window: { before: "2026-01-15" } },
+      { of: { dataset: "parts", part: "test" }, where: "x > 50 -- or so" },
+      { slice: "x < 300" },
+    );
+    expect(reference.rows).toBeGreaterThan(0);
+    expect(await view(reference)).toBe(reference.rows);
+    expect(current.rows).toBe(40);
+    expect(await view(current)).toBe(40);
+    expect(await view(current, [{ column: "x", operator: "less", values: ["61"] }])).toBe(8);
+  });
+
+  it("is none of several files", async () => {
+    await made("many-1.csv", 10, "i");
+    await made("many-2.csv", 10, "i");
+    const { reference, current } = await compared(file("many-*.csv"), file("many-1.csv"));
+    expect(reference.table).toBeNull();
+    expect(current.table).toMatchObject({ query: null });
   });
 });
 

@@ -30,8 +30,8 @@ const column = (more: Partial<DriftColumn> = {}): DriftColumn => ({
 
 /** A report of 2,000 and 1,000 rows with one column that drifts. */
 const report = (more: Partial<DriftReport> = {}): DriftReport => ({
-  reference: { label: "january.csv", format: "csv", files: ["/w/january.csv"], rows: 2000 },
-  current: { label: "february.csv", format: "csv", files: ["/w/february.csv"], rows: 1000 },
+  reference: { label: "january.csv", format: "csv", files: ["/w/january.csv"], rows: 2000, table: null },
+  current: { label: "february.csv", format: "csv", files: ["/w/february.csv"], rows: 1000, table: null },
   slice: null,
   rule: { significance: 0.05, effect: 0.1, power: 0.8 },
   judged: 2,
