@@ -1,7 +1,9 @@
 import { distributionOf } from "../drift/distribution.ts";
 import { mannWhitney } from "../drift/mannWhitney.ts";
 import { pool } from "../drift/pooled.ts";
-import { at } from "../special/at.ts";
+import { delongVariance } from "../intervals/delong.ts";
+import { meanOf } from "../intervals/moments.ts";
+import { placements } from "../metrics/ranked/placements.ts";
 import { normalQuantile } from "../special/normal.ts";
 
 export interface RocArea {
@@ -20,15 +22,13 @@ export interface RocArea {
 export function rocArea(positives: Float64Array, negatives: Float64Array, confidence = 0.95): RocArea | null {
   const [m, n] = [positives.length, negatives.length];
   if (m < 2 || n < 2) return null;
-  const all = midranks(Float64Array.of(...positives, ...negatives));
-  const own = midranks(positives);
-  const others = midranks(negatives);
-  // The share of the other kind below each score.
-  const above = positives.map((_, i) => (at(all, i) - at(own, i)) / n);
-  const below = negatives.map((_, j) => 1 - (at(all, m + j) - at(others, j)) / m);
-  const auc = mean(above);
-  const deviation = Math.sqrt(variance(above) / m + variance(below) / n);
-  const half = normalQuantile((1 + confidence) / 2) * deviation;
+  const scores = new Float64Array(m + n);
+  scores.set(positives);
+  scores.set(negatives, m);
+  const found = placements(new Uint8Array(m + n).fill(1, 0, m), scores);
+  if ("reason" in found) return null;
+  const auc = meanOf(found.positives);
+  const half = normalQuantile((1 + confidence) / 2) * Math.sqrt(delongVariance(found));
   const test = mannWhitney(pool(distributionOf(positives), distributionOf(negatives)));
   const twoSided = test?.p ?? 1;
   return {
@@ -36,24 +36,4 @@ export function rocArea(positives: Float64Array, negatives: Float64Array, confid
     interval: [Math.max(0, auc - half), Math.min(1, auc + half)],
     p: auc > 0.5 ? twoSided / 2 : 1 - twoSided / 2,
   };
-}
-
-/** The rank of each value from 1 on; equal ones share the middle of theirs. */
-function midranks(values: Float64Array): Float64Array {
-  const order = Uint32Array.from(values.keys()).sort((a, b) => at(values, a) - at(values, b));
-  const ranks = new Float64Array(values.length);
-  for (let start = 0; start < order.length; ) {
-    let end = start;
-    while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0]) end++;
-    for (let i = start; i < end; i++) ranks[order[i] ?? 0] = (start + end + 1) / 2;
-    start = end;
-  }
-  return ranks;
-}
-
-const mean = (all: Float64Array): number => all.reduce((sum, one) => sum + one, 0) / all.length;
-
-function variance(all: Float64Array): number {
-  const middle = mean(all);
-  return all.reduce((sum, one) => sum + (one - middle) ** 2, 0) / (all.length - 1);
 }

@@ -43,7 +43,7 @@ export function logPoissonDensity(x: number, mean: number): number {
   return -stirlingError(x) - deviance(x, mean) - (logTwoPi + Math.log(x)) / 2;
 }
 
-/** P(X = x) for X binomial with n trials of probability p. Whole 0 ≤ x ≤ n. */
+/** P(X = x) for X binomial with n trials of probability p; n and x need not be whole. 0 ≤ x ≤ n. */
 export function binomialDensity(x: number, n: number, p: number): number {
   const q = 1 - p;
   if (x === 0) return Math.exp(n * Math.log1p(-p));

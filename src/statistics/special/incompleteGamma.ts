@@ -9,9 +9,11 @@ export interface IncompleteGamma {
 /**
  * Both regularised incomplete gamma functions, the smaller one to a relative error of about 1e-13, also where it is
  * far below 1e-300's neighbourhood of zero. a > 0, x ≥ 0.
- * Series DLMF 8.7.1 below a + 1, continued fraction DLMF 8.9.2 (modified Lentz) above.
+ * NaN for NaN. Series DLMF 8.7.1 below a + 1, continued fraction DLMF 8.9.2 (modified Lentz) above.
  */
 export function incompleteGamma(a: number, x: number): IncompleteGamma {
+  // The series and the fraction would never end.
+  if (Number.isNaN(a + x)) return { lower: Number.NaN, upper: Number.NaN };
   if (x <= 0) return { lower: 0, upper: 1 };
   if (x === Number.POSITIVE_INFINITY) return { lower: 1, upper: 0 };
   // xᵃ e⁻ˣ / Γ(a + 1)

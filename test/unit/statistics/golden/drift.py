@@ -1,7 +1,7 @@
 """Writes drift.json: what SciPy says about pairs of samples, for the tests of src/statistics.
 
 Run by hand with SciPy 1.17.1: python test/unit/statistics/golden/drift.py
-Large samples are not stored: both sides make them with the generator below (see generator.ts).
+Large samples are not stored: both sides make them with the same generator (generator.py, generator.ts).
 """
 
 import json
@@ -10,22 +10,11 @@ import pathlib
 import warnings
 
 import numpy as np
+from generator import uniforms
 from scipy import stats
 from scipy.spatial.distance import jensenshannon
 
 warnings.simplefilter("ignore")
-
-
-def uniforms(seed, size):
-    """mulberry32, in 32-bit integer arithmetic."""
-    state = seed & 0xFFFFFFFF
-    numbers = []
-    for _ in range(size):
-        state = (state + 0x6D2B79F5) & 0xFFFFFFFF
-        t = ((state ^ (state >> 15)) * (state | 1)) & 0xFFFFFFFF
-        t ^= (t + (((t ^ (t >> 7)) * (t | 61)) & 0xFFFFFFFF)) & 0xFFFFFFFF
-        numbers.append((t ^ (t >> 14)) / 4294967296)
-    return numbers
 
 
 def bell(seed, size):

@@ -25,6 +25,10 @@ describe("distributions", () => {
     expectClose(noncentralChiSquaredUpperTail(x, dof, nc), p, 1e-12);
   });
 
+  it("normal beyond NaN is NaN, and comes to an end", () => {
+    expect(normalUpperTail(Number.NaN)).toBeNaN();
+  });
+
   it.each(golden.special.normalUpperTail)("normal beyond %d", (z, wanted) => {
     expectClose(normalUpperTail(z), wanted, 1e-12);
   });
