@@ -37,8 +37,10 @@ export function versionReport(
   return `${[...lines, ...judged, ...failures, ...columns, ...used].join("\n")}\n`;
 }
 
-const madeFrom = ({ feature, inputs }: VersionLineage): string[] => [
-  `  made by the feature ${plain(feature)} from`,
+const madeFrom = ({ feature, model, inputs }: VersionLineage): string[] => [
+  model === undefined
+    ? `  made by the feature ${plain(feature)} from`
+    : `  answers of ${plain(feature)} (${model.slice(0, 12)}) on`,
   ...inputs.map(({ name, content }) => `          ${plain(name)} ${content.slice(0, 12)}`),
 ];
 

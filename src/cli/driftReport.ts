@@ -1,10 +1,13 @@
-import type { DriftColumn, DriftOverTime, DriftReport, DriftWindow } from "../protocol/driftEntities.ts";
+import type { DriftAffected } from "../protocol/driftAffectedEntities.ts";
+import type { DriftColumn, DriftReport } from "../protocol/driftEntities.ts";
+import { affectedCommits, affectedWords, sideLine, usesWords } from "../protocol/driftReport/affectedWords.ts";
+import { type DriftParts, type Part, partColumns, partsRule } from "../protocol/driftReport/parts.ts";
 import {
+  columnWords,
   multivariateWords,
   percentWords,
   pWords,
   ruleWords,
-  sideWords,
   verdictTitles,
   verdictWords,
 } from "../protocol/driftReport/words.ts";
@@ -12,25 +15,24 @@ import { formatNumber } from "../protocol/format.ts";
 import { type Cell, table } from "./table.ts";
 import { plain, type Terminal } from "./terminal.ts";
 
-/** A line for each column and a cell for each window: the size of its change, `!` where it drifted, `?` where nothing can be told. */
-export function overTimeTable({ windows, rule, every, column }: DriftOverTime, style: Terminal["style"]): string {
-  const names = [...new Set(windows.flatMap(({ columns }) => columns.map(({ name }) => name)))];
-  const cell = (name: string, window: DriftWindow): Cell => {
-    const found = window.columns.find((one) => one.name === name);
-    if (found === undefined || found.effect === null) return "–";
-    const mark = { drift: " !", "no drift": "  ", "too small to tell": " ?" }[found.verdict];
-    return { text: formatNumber(found.effect, 2) + mark, style: (words) => style(styles[found.verdict], words) };
+/** A line for each column and a cell for each part: the size of its change, `!` where it drifted, `?` where nothing can be told. */
+export function partsTable(found: DriftParts, style: Terminal["style"]): string {
+  const { words, note, parts } = found;
+  const cell = (name: string, { columns }: Part): Cell => {
+    const column = columns.find((one) => one.name === name);
+    if (column === undefined || column.effect === null) return "–";
+    const mark = { drift: " !", "no drift": "  ", "too small to tell": " ?" }[column.verdict];
+    return { text: formatNumber(column.effect, 2) + mark, style: (text) => style(styles[column.verdict], text) };
   };
-  const right = (title: string) => ({ title, align: "right" as const });
+  const right = (title: string) => ({ title: plain(title), align: "right" as const });
   const rows = [
-    ["rows", ...windows.map(({ rows }) => rows.toLocaleString("en"))],
-    ...names.map((name) => [name, ...windows.map((window) => cell(name, window))]),
+    ["rows", ...parts.map((part) => part.rows)],
+    ...partColumns(found).map((name) => [name, ...parts.map((part) => cell(name, part))]),
   ];
-  const drifted = windows.filter(({ verdict }) => verdict === "drift").length;
   return [
-    `Drift in ${drifted} of ${windows.length} windows of a ${every} by ${plain(column)}.\n\n`,
-    table([{ title: "COLUMN", width: 32 }, ...windows.map(({ from }) => right(from))], rows),
-    `\n${style("quiet", `The size of each column's change; ! where it is drift (${formatNumber(rule.effect)} or more, and significant at ${formatNumber(100 * rule.significance)} % over all windows), ? where the rows are too few to tell.`)}\n`,
+    `${plain(words)}${note === "" ? "" : ` ${plain(note)}`}\n\n`,
+    table([{ title: "COLUMN", width: 32 }, ...parts.map(({ label }) => right(label))], rows),
+    `\n${style("quiet", `The size of each column's change; ! where it is drift, ? where the rows are too few to tell. ${partsRule(found)}`)}\n`,
   ].join("");
 }
 
@@ -41,15 +43,28 @@ export function driftTable(report: DriftReport, style: Terminal["style"]): strin
   const slice = report.slice === null ? [] : [`rows: ${plain(report.slice)}`];
   const paragraphs = [
     `${style(styles[report.verdict], verdictTitles[report.verdict])}. ${plain(verdictWords(report))}`,
-    [`before: ${plain(sideWords(report.reference))}`, `now:    ${plain(sideWords(report.current))}`, ...slice].join(
+    [`before: ${plain(sideLine(report, "reference"))}`, `now:    ${plain(sideLine(report, "current"))}`, ...slice].join(
       "\n",
     ),
     columnsTable(report, style).trimEnd(),
     (report.multivariate === null ? [] : multivariateWords(report.multivariate)).map(plain).join("\n"),
+    ...(report.affected === null ? [] : affectedParagraphs(report.affected)),
     report.leftOut.map(({ name, reason }) => plain(`${name} was not compared. ${reason}`)).join("\n"),
     style("quiet", ruleWords(report)),
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== "").join("\n\n")}\n`;
+}
+
+/** The runs that used the data, and the commits. */
+function affectedParagraphs(affected: DriftAffected): string[] {
+  const columns = [{ title: "RUN", width: 32 }, { title: "USED", width: 60 }, { title: "CODE" }, { title: "ID" }];
+  const runs = affected.runs.map((run) => [run.name, usesWords(run), run.commit?.slice(0, 12) ?? "", run.id]);
+  const commits = affectedCommits(affected).map(({ commit, what }) => plain(`${commit.slice(0, 12)}  ${what}`));
+  return [
+    affectedWords(affected),
+    runs.length === 0 ? "" : table(columns, runs).trimEnd(),
+    commits.length === 0 ? "" : ["commits:", ...commits].join("\n"),
+  ];
 }
 
 function columnsTable(report: DriftReport, style: Terminal["style"]): string {
@@ -64,6 +79,8 @@ function columnsTable(report: DriftReport, style: Terminal["style"]): string {
     right("ADJUSTED P"),
     right("MISSING"),
     right("NOW"),
+    right("NEW"),
+    right("GONE"),
   ];
   return table(
     columns,
@@ -72,7 +89,7 @@ function columnsTable(report: DriftReport, style: Terminal["style"]): string {
 }
 
 function cellsOf({ reference, current }: DriftReport, column: DriftColumn, style: Terminal["style"]): Cell[] {
-  const { name, role, verdict, missing, aspects } = column;
+  const { verdict, missing, aspects } = column;
   const [first] = aspects;
   const decided =
     first === undefined
@@ -85,10 +102,12 @@ function cellsOf({ reference, current }: DriftReport, column: DriftColumn, style
           pWords(first.adjustedP),
         ];
   return [
-    role === "feature" ? name : `${name} (${role})`,
+    columnWords(column),
     { text: verdictTitles[verdict].toLowerCase(), style: (words) => style(styles[verdict], words) },
     ...decided,
     percentWords(missing.reference, reference.rows),
     percentWords(missing.current, current.rows),
+    column.categories === null ? "" : String(column.categories.appearedCount),
+    column.categories === null ? "" : String(column.categories.vanishedCount),
   ];
 }

@@ -1,3 +1,4 @@
+import type { EvaluationGate, EvaluationTask, InputColumns } from "../protocol/evaluationEntities.ts";
 import type { Check } from "./checks/check.ts";
 import type { ColumnType } from "./checks/columnType.ts";
 import type { ConfigProblem } from "./problems.ts";
@@ -9,6 +10,7 @@ import type { Range } from "./text/lines.ts";
 export interface Config {
   readonly datasets: readonly Dataset[];
   readonly features: readonly Feature[];
+  readonly evaluations: readonly Evaluation[];
 }
 
 /** What makes a feature's rows. */
@@ -27,6 +29,29 @@ export interface Feature {
   readonly dataset: Dataset;
 }
 
+/** A model, rows, and what the model has to reach on them. */
+export interface Evaluation {
+  readonly name: string;
+  /** A path from the configuration's folder, `runs:/…` or `models:/…`. */
+  readonly model: string;
+  readonly dataset: string;
+  readonly part: "train" | "test" | undefined;
+  readonly where?: string | undefined;
+  readonly task: EvaluationTask;
+  readonly label: string;
+  readonly labels?: readonly string[] | undefined;
+  readonly group?: string | undefined;
+  readonly k?: number | undefined;
+  readonly pair?: Readonly<Record<string, InputColumns>> | undefined;
+  readonly positive?: string | undefined;
+  readonly threshold?: number | undefined;
+  readonly inputs: Readonly<Record<string, InputColumns>>;
+  readonly outputs: { readonly label?: string | undefined; readonly scores?: string | undefined };
+  readonly slices: readonly string[];
+  readonly baseline?: string | undefined;
+  readonly gates: readonly EvaluationGate[];
+}
+
 export interface Dataset {
   readonly name: string;
   readonly source: Source;
@@ -36,7 +61,11 @@ export interface Dataset {
   readonly time: string | undefined;
   /** The column that a model predicts. */
   readonly label: string | undefined;
+  /** The column that holds a model's predictions. */
+  readonly prediction: string | undefined;
   readonly split: Split | undefined;
+  /** Where files come whose rows are added to it; undefined when none do. */
+  readonly watch: Source | undefined;
   /** Scripts whose runs use it: paths and globs from the configuration's folder. */
   readonly usedBy: readonly string[];
   readonly reference: Reference;

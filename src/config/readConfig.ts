@@ -5,6 +5,7 @@ import { type Context, tellError } from "./read/context.ts";
 import { linked } from "./read/linked.ts";
 import { linkedFeatures } from "./read/linkedFeatures.ts";
 import { readDataset } from "./read/readDataset.ts";
+import { readEvaluation } from "./read/readEvaluation.ts";
 import { readFeature } from "./read/readFeature.ts";
 import { configKeys } from "./schema/configFile.ts";
 import { unknownKey } from "./schema/strict.ts";
@@ -25,14 +26,19 @@ export function readConfig(text: string, fileName: string): ConfigReading {
 
   if (found.length === 0 && fileName.endsWith(".json")) tellLooseJson(text, problems.report);
 
-  let config: Config = { datasets: [], features: [] };
+  let config: Config = { datasets: [], features: [], evaluations: [] };
   if (tree?.kind === "map") {
     for (const { key, keyRange } of tree.entries) {
       if (!configKeys.includes(key)) tellError(context, unknownKey(key, configKeys), keyRange, "");
     }
     config = readParts(tree, context);
   } else if (tree !== undefined && tree.kind !== "invalid" && !isEmpty(tree)) {
-    tellError(context, 'The file must be a map with the keys "datasets" and "features".', tree.range, "");
+    tellError(
+      context,
+      'The file must be a map with keys such as "datasets", "features" and "evaluations".',
+      tree.range,
+      "",
+    );
   }
   return { config, problems: problems.list(), places };
 }
@@ -50,6 +56,7 @@ function readParts(tree: MapNode, context: Context): Config {
   const features = featureEntries.filter(isFree).flatMap((each) => readFeature(each, context) ?? []);
   const all = [...read, ...features.map(({ dataset }) => dataset)];
   const link = (dataset: Dataset): Dataset => linked(dataset, { datasets: all, names, tree }, context);
+  const evaluations = section(tree, "evaluations", "evaluations", context);
   return {
     datasets: read.map(link),
     features: linkedFeatures(
@@ -57,6 +64,7 @@ function readParts(tree: MapNode, context: Context): Config {
       { datasets: all, names, tree },
       context,
     ),
+    evaluations: evaluations.flatMap((each) => readEvaluation(each, { datasets: all, names }, context) ?? []),
   };
 }
 

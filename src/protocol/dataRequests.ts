@@ -4,11 +4,13 @@ import { checkRequests } from "./checkRequests.ts";
 import { contentRequests } from "./contentRequests.ts";
 import { DataDescription, DataSource } from "./dataEntities.ts";
 import { driftRequests } from "./driftRequests.ts";
+import { declaredEvaluations } from "./evaluationRequests.ts";
 import { featureRequests } from "./featureRequests.ts";
 import { gridRequests } from "./gridRequests.ts";
 import { inferRequests } from "./inferRequests.ts";
-import { ingestRequests } from "./ingestRequests.ts";
+import { ingestEvents, ingestRequests } from "./ingestRequests.ts";
 import { profileRequests } from "./profileRequests.ts";
+import { watchRequests } from "./watchRequests.ts";
 
 /** What clients ask about data files. The data process answers; the engine passes questions on. */
 export const dataRequests = {
@@ -21,8 +23,10 @@ export const dataRequests = {
   ...profileRequests,
   ...inferRequests,
   ...ingestRequests,
+  ...watchRequests,
+  ...declaredEvaluations,
 };
 
 /** What the data process answers: what the engine itself asks, too. */
-export const dataContract = { requests: { ...dataRequests, ...contentRequests }, events: {} };
+export const dataContract = { requests: { ...dataRequests, ...contentRequests }, events: ingestEvents };
 export type DataContract = typeof dataContract;

@@ -76,12 +76,15 @@ export type DataUse = z.infer<typeof DataUse>;
 export const VersionOfRun = z.object({ use: DataUse, version: DatasetVersion });
 export type VersionOfRun = z.infer<typeof VersionOfRun>;
 
-/** What a version was made from. */
+/** What a version was made from: the step of a feature, or the rows that a model answered. */
 export const VersionLineage = z.object({
+  /** The feature's name; of predictions the model's. */
   feature: z.string(),
   inputs: z.array(FeatureInput),
   /** SHA-256 of the step's SQL. */
-  sql: z.string(),
+  sql: z.string().optional(),
+  /** SHA-256 of the file of the model whose answers these are. */
+  model: z.string().optional(),
   commit: z.string().nullable(),
 });
 export type VersionLineage = z.infer<typeof VersionLineage>;

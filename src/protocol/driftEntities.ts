@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { DataSource, dataFormats } from "./dataEntities.ts";
+import { DriftAffected } from "./driftAffectedEntities.ts";
 
 /** What is said about a change: see docs/data-drift.md. */
 export const driftVerdicts = ["drift", "no drift", "too small to tell"] as const;
@@ -82,6 +83,7 @@ const CategoryView = z.object({
 });
 export type CategoryView = z.infer<typeof CategoryView>;
 
+/** In the order in which they are shown. */
 export const driftRoles = ["label", "prediction", "feature"] as const;
 
 export const DriftColumn = z.object({
@@ -155,7 +157,7 @@ export const DriftReport = z.object({
   /** How many aspects were judged together. */
   judged: z.number().int(),
   verdict: DriftVerdict,
-  /** Drift first, then by effect. */
+  /** Label and prediction, then the features: of each those with drift first, then by effect. */
   columns: z.array(DriftColumn),
   schema: z.object({
     /** Columns of the current side alone. */
@@ -168,36 +170,7 @@ export const DriftReport = z.object({
   /** Columns that were not compared, and why. */
   leftOut: z.array(z.object({ name: z.string(), reason: z.string() })),
   multivariate: DriftMultivariate.nullable(),
+  /** Null where the store was not asked: the data process does not know of runs. */
+  affected: DriftAffected.nullable(),
 });
 export type DriftReport = z.infer<typeof DriftReport>;
-
-/** A window of time of the current side, compared with the reference. */
-export const DriftWindow = z.object({
-  /** Its first day, and the first one after it. */
-  from: z.string(),
-  before: z.string(),
-  rows: z.number().int(),
-  verdict: DriftVerdict,
-  columns: z.array(
-    z.object({
-      name: z.string(),
-      verdict: DriftVerdict,
-      /** Of the weightiest aspect; null where there were no values to compare. */
-      effect: z.number().nullable(),
-      minimumEffect: z.number().nullable(),
-      adjustedP: z.number().nullable(),
-    }),
-  ),
-});
-export type DriftWindow = z.infer<typeof DriftWindow>;
-
-export const driftSteps = ["day", "week", "month"] as const;
-
-export const DriftOverTime = z.object({
-  column: z.string(),
-  every: z.enum(driftSteps),
-  /** For all windows together. */
-  rule: DriftRule,
-  windows: z.array(DriftWindow),
-});
-export type DriftOverTime = z.infer<typeof DriftOverTime>;

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { nothing } from "./contract.ts";
 import { DataSource } from "./dataEntities.ts";
-import { DriftOverTime, DriftReport, DriftRule, driftSteps } from "./driftEntities.ts";
+import { DriftReport, DriftRule } from "./driftEntities.ts";
+import { DriftBySlice, DriftOverTime, driftSteps } from "./driftPartEntities.ts";
 
 /** Rows to compare: a source's, or a data set's of tidemark.yaml; all of them, or some. */
 export const DriftSide = z.object({
@@ -46,6 +47,10 @@ export type DriftQuestion = z.infer<typeof DriftQuestion>;
 export const DriftOverTimeQuestion = DriftQuestion.extend({ every: z.enum(driftSteps) });
 export type DriftOverTimeQuestion = z.infer<typeof DriftOverTimeQuestion>;
 
+/** The same, for the rows of each value of a column. */
+export const DriftBySliceQuestion = DriftQuestion.extend({ by: z.string() });
+export type DriftBySliceQuestion = z.infer<typeof DriftBySliceQuestion>;
+
 export const DriftProgress = z.object({ doing: z.string(), done: z.number().int(), of: z.number().int() });
 export type DriftProgress = z.infer<typeof DriftProgress>;
 
@@ -54,9 +59,12 @@ export const driftRequests = {
   /** The data sets of the workspace's configuration that can be compared. */
   "data/driftChoices": {
     params: nothing,
-    result: z.object({ datasets: z.array(z.object({ name: z.string(), hasSplit: z.boolean() })) }),
+    result: z.object({
+      datasets: z.array(z.object({ name: z.string(), hasSplit: z.boolean(), hasTime: z.boolean() })),
+    }),
   },
   "data/drift": { params: DriftQuestion, result: DriftReport, progress: DriftProgress },
   "data/driftOverTime": { params: DriftOverTimeQuestion, result: DriftOverTime, progress: DriftProgress },
+  "data/driftBySlice": { params: DriftBySliceQuestion, result: DriftBySlice, progress: DriftProgress },
 };
 export type DriftContract = { readonly requests: typeof driftRequests; readonly events: Record<never, never> };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { benchmarkRequests, keptBenchmarkRequests } from "./benchmarkRequests.ts";
 import { type Contract, nothing } from "./contract.ts";
 import { dataRequests } from "./dataRequests.ts";
 import { datasetRequests } from "./datasetRequests.ts";
@@ -13,11 +14,16 @@ import {
   RunSummary,
   SeriesSample,
 } from "./entities.ts";
+import { evaluationRequests } from "./evaluationRequests.ts";
 import { ImportCandidate, ImportPlace, ImportProgress, ImportRequest, ImportSummary } from "./import.ts";
 import { lineageRequests } from "./lineageRequests.ts";
 import { modelRequests } from "./modelRequests.ts";
+import { onnxOriginRequests, onnxRequests } from "./onnxRequests.ts";
+import { optimiseRequests } from "./optimiseRequests.ts";
+import { promotionRequests } from "./promotionRequests.ts";
 import { SyncState } from "./push.ts";
 import { pushRequests } from "./pushRequests.ts";
+import { repeatsRequests } from "./repeatsRequests.ts";
 import { traceRequests } from "./traceRequests.ts";
 
 /** Raised when either side could no longer understand the other. */
@@ -25,7 +31,7 @@ export const protocolVersion = 1;
 
 /** Something a user has to know and can act on; shown once per `id` until it is solved. */
 export const Problem = z.object({
-  id: z.enum(["portTaken", "storeReadOnly", "diskFull", "storeDamaged", "artifactsUnwritable"]),
+  id: z.enum(["portTaken", "storeReadOnly", "diskFull", "storeDamaged", "artifactsUnwritable", "rowsWait"]),
   message: z.string(),
   /** What to do, as one sentence. */
   advice: z.string(),
@@ -128,6 +134,7 @@ export const engineContract = {
       params: z.object({ runIds: z.array(z.string()).min(1).max(50) }),
       result: Comparison,
     },
+    ...repeatsRequests,
     /** What is left out stays as it is; a tag set to null is removed. */
     "runs/update": {
       params: z.object({
@@ -199,9 +206,16 @@ export const engineContract = {
     "import/start": { params: ImportRequest, result: ImportSummary, progress: ImportProgress },
 
     ...modelRequests,
+    ...promotionRequests,
+    ...optimiseRequests,
     ...dataRequests,
+    ...benchmarkRequests,
+    ...keptBenchmarkRequests,
+    ...evaluationRequests,
     ...datasetRequests,
     ...lineageRequests,
+    ...onnxRequests,
+    ...onnxOriginRequests,
   },
   events: {
     /** Sent at most every 50 ms with all that changed since; a side that missed some asks again. */

@@ -11,6 +11,8 @@ export const GridLook = z.object({
   filters: z.record(z.string(), z.string()),
   /** A SELECT over `data`. */
   query: z.string().nullable(),
+  /** The row to go to, counted from 0. */
+  row: z.number().int().min(0).optional(),
 });
 export type GridLook = z.infer<typeof GridLook>;
 

@@ -14,9 +14,12 @@ export const gridRequests = {
     params: GridView.extend({ offset: count, limit: count.max(2000) }),
     result: z.object({ rows: z.array(GridRow), total: count, stamp: z.string() }),
   },
-  /** Where a value of a delimited file stands in its text, rows and columns counted from 0; null when it has none. */
+  /**
+   * Where a value of a delimited file, JSON or JSON Lines stands in its text, rows and columns counted from 0; the whole row where
+   * JSON lacks the column's key; null when the file has no such row.
+   */
   "grid/locate": {
-    params: z.object({ source: DataSource, row: count, column: count }),
+    params: z.object({ source: DataSource, row: count, column: count, name: z.string() }),
     result: z.object({ file: z.string(), range: TextRange.nullable() }),
   },
   /** A value that was cut, whole: at most a megabyte of it. */

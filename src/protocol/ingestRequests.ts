@@ -54,21 +54,31 @@ export const ingestRequests = {
   },
   /** Puts what was acknowledged into its files, if that has not been done. */
   "ingest/settle": { params: z.object({}), result: z.object({}) },
-  /** The rows that were not taken, the oldest first. */
+  /** The rows that were not taken, the oldest first; or those that were discarded and can come back, the latest first. */
   "quarantine/list": {
     params: z.object({
       dataset: z.string(),
+      of: z.enum(["waiting", "discarded"]).default("waiting"),
+      /** The beginning of a row's id; empty for all rows. */
+      id: z.string().default(""),
       /** A part of the row or of a reason, in any case; empty for all rows. */
       search: z.string().default(""),
       offset: count.default(0),
       limit: z.number().int().min(1).max(1000).default(100),
     }),
-    result: z.object({ total: count, rows: z.array(QuarantinedRow) }),
+    result: z.object({
+      /** How many rows the search finds. */
+      total: count,
+      rows: z.array(QuarantinedRow),
+      /** How many rows there are, whatever the search. */
+      waiting: count,
+      discarded: count,
+    }),
   },
-  /** Data sets with rows in quarantine. */
+  /** Data sets with rows in quarantine, or with discarded ones that can come back. */
   "quarantine/datasets": {
     params: z.object({}),
-    result: z.object({ datasets: z.array(z.object({ dataset: z.string(), rows: count })) }),
+    result: z.object({ datasets: z.array(z.object({ dataset: z.string(), rows: count, discarded: count })) }),
   },
   /** Puts another row in the place of one in quarantine. It is taken if it passes, or else stays there with its own reasons. */
   "quarantine/fix": {
@@ -83,3 +93,14 @@ export const ingestRequests = {
   /** Brings dropped rows back. */
   "quarantine/restore": { params: rows, result: z.object({ restored: count }) },
 };
+
+/** What the data process says by itself about rows that come one by one. */
+export const ingestEvents = {
+  /** Whether what a data set's journal holds goes into its files. */
+  journal: z.object({
+    dataset: z.string(),
+    /** Why it does not; null when it does again. */
+    trouble: z.string().nullable(),
+  }),
+};
+export type JournalEvent = z.infer<typeof ingestEvents.journal>;

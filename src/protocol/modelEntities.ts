@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { CodeState, KeyValue, MetricGoal, MetricValue } from "./entities.ts";
+import { Promotion } from "./promotionRequests.ts";
 
 /** Milliseconds since 1970-01-01 UTC, as MLflow counts time. */
 const time = z.number().int();
@@ -127,6 +128,8 @@ export const ModelVersionDetail = z.object({
   params: z.array(KeyValue),
   paramsOf: z.enum(["model", "run"]),
   files: ModelFiles,
+  /** Those that gave it an alias or took one from it, newest first: at most 50. */
+  promotions: z.array(Promotion),
   /** The code of its run; null without one. */
   code: CodeState.nullable(),
 });

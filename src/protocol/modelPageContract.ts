@@ -16,7 +16,15 @@ const shared = {
 } as const;
 
 /** What a model's page asks the editor to do with its version; where something has to be asked, the editor does so. */
-const ModelAction = z.enum(["openRun", "openCode", "setAlias", "setStage", "revealFiles", "compareVersions"]);
+const ModelAction = z.enum([
+  "openRun",
+  "openCode",
+  "setAlias",
+  "promote",
+  "setStage",
+  "revealFiles",
+  "compareVersions",
+]);
 export type ModelAction = z.infer<typeof ModelAction>;
 
 /** The page of one version of a registered model. */

@@ -67,6 +67,7 @@ export const comparePageContract = {
   requests: {
     ...shared,
     "runs/compare": pick["runs/compare"],
+    "runs/repeats": pick["runs/repeats"],
     "page/diffCode": pageRequests["page/diffCode"],
     /** Asks where to save and writes it; false when the user cancelled. */
     "page/export": {

@@ -62,6 +62,17 @@ export const ColumnProfile = z.object({
 });
 export type ColumnProfile = z.infer<typeof ColumnProfile>;
 
+/** Two number columns, over the rows that have finite values of both; null where one is constant. */
+export const Correlation = z.object({
+  a: z.string(),
+  b: z.string(),
+  /** Pearson's coefficient. */
+  r: z.number().nullable(),
+  /** Spearman's. Profiles that were kept before it was computed lack it. */
+  rho: z.number().nullable().default(null),
+});
+export type Correlation = z.infer<typeof Correlation>;
+
 export const DataProfile = z.object({
   format: z.enum(dataFormats),
   files: z.array(z.string()),
@@ -71,8 +82,10 @@ export const DataProfile = z.object({
   duplicateRows: count,
   /** Which columns lack a value together, the most frequent first; rows without a null are the pattern without columns. */
   missing: z.array(z.object({ columns: z.array(z.string()), rows: count })),
-  /** Pearson's coefficient of pairs of number columns, over rows that have both; null where one is constant. */
-  correlations: z.array(z.object({ a: z.string(), b: z.string(), r: z.number().nullable() })),
+  /** How the first 24 number columns go together in pairs. */
+  correlations: z.array(Correlation),
+  /** Spearman's coefficients are over so many rows: all, or a sample of a longer table. */
+  rankedRows: count.default(0),
   milliseconds: z.number(),
 });
 export type DataProfile = z.infer<typeof DataProfile>;

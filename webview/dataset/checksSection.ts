@@ -1,7 +1,9 @@
 import { html, type TemplateResult } from "lit";
+import { isAddress } from "../../src/protocol/address.ts";
+import type { CheckSeverity } from "../../src/protocol/checkEntities.ts";
 import type { FailingRow, FailingRows } from "../../src/protocol/checkRequests.ts";
 import type { DatasetVersionDetail, RecordedOutcome } from "../../src/protocol/datasetEntities.ts";
-import { button, checkbox } from "../kit/controls.ts";
+import { button, checkbox, select } from "../kit/controls.ts";
 import { type Column, dataTable } from "../kit/dataTable.ts";
 import { icon } from "../kit/icon.ts";
 import { emptyState } from "../kit/notice.ts";
@@ -20,6 +22,10 @@ interface ChecksDeps extends DatasetActions {
   readonly showsAll: boolean;
   readonly rows: RowsShown | null;
   readonly showAll: (all: boolean) => void;
+  /** Of which severity checks are shown; null for all. */
+  readonly severity: CheckSeverity | null;
+  readonly showSeverity: (severity: CheckSeverity | null) => void;
+  readonly infer: () => void;
   readonly showRows: (check: string) => void;
   readonly hideRows: () => void;
   readonly more: (rows: RowsShown) => void;
@@ -28,17 +34,28 @@ interface ChecksDeps extends DatasetActions {
 const order: readonly RecordedOutcome["state"][] = ["failed", "couldNotRun", "skipped", "passed"];
 const severities: readonly RecordedOutcome["severity"][] = ["error", "warning", "information"];
 
+const severityOptions = [
+  { value: "all", label: "All severities" },
+  { value: "error", label: "Errors" },
+  { value: "warning", label: "Warnings" },
+  { value: "information", label: "Information" },
+] as const;
+
 /** What checking the version came to, what fails first. */
 export function checksSection({ check, version }: DatasetVersionDetail, deps: ChecksDeps): TemplateResult {
   if (check === null)
     return html`<section class="part"><h2>Checks</h2>${emptyState("This version was not checked.")}</section>`;
   const { outcomes, counts } = check;
   const told = outcomes.filter(({ state }) => state === "failed" || state === "couldNotRun");
-  const shown = [...(deps.showsAll ? outcomes : told)].sort(
-    (a, b) =>
-      order.indexOf(a.state) - order.indexOf(b.state) ||
-      severities.indexOf(a.severity) - severities.indexOf(b.severity),
-  );
+  const isShown = ({ severity }: RecordedOutcome): boolean => deps.severity === null || severity === deps.severity;
+  const shown = (deps.showsAll ? outcomes : told)
+    .filter(isShown)
+    .sort(
+      (a, b) =>
+        order.indexOf(a.state) - order.indexOf(b.state) ||
+        severities.indexOf(a.severity) - severities.indexOf(b.severity),
+    );
+  const hidden = told.filter((outcome) => !isShown(outcome)).length;
   const words = [
     ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
     ...(counts.couldNotRun > 0 ? [`${counts.couldNotRun} could not run`] : []),
@@ -50,9 +67,21 @@ export function checksSection({ check, version }: DatasetVersionDetail, deps: Ch
     <h2>Checks</h2>
     <div class="toolbar">
       <span class=${isGood ? "good" : "bad"} data-testid="check-words">${icon(isGood ? "pass" : "error")} ${outcomes.length === 0 ? "nothing is promised" : words.join(", ")}</span>
+      ${
+        outcomes.length === 0
+          ? button("Infer contract…", deps.infer, { secondary: true, testId: "dataset-infer" })
+          : select(
+              "Severity",
+              deps.severity ?? "all",
+              severityOptions,
+              (chosen) => deps.showSeverity(chosen === "all" ? null : chosen),
+              "check-severity",
+            )
+      }
       ${outcomes.length > told.length ? checkbox("Show all", deps.showsAll, deps.showAll, "show-all") : null}
     </div>
     ${shown.map((outcome) => outcomeLine(outcome, version.dataset, deps))}
+    ${hidden > 0 ? html`<div class="muted" data-testid="checks-hidden">${hidden === 1 ? "1 check" : `${hidden} checks`} that failed or could not run ${hidden === 1 ? "has" : "have"} another severity.</div>` : null}
   </section>`;
 }
 
@@ -108,7 +137,9 @@ function failingRows(shown: RowsShown, outcome: RecordedOutcome, deps: ChecksDep
       cell: ({ record, file, range }) =>
         file === null || record === null
           ? ""
-          : html`<button type="button" class="link" title="Go to it in the file" data-testid="go-to-row" @click=${() => deps.run(() => deps.host.request("page/openFile", { path: file, range }))}>${record.toLocaleString("en")}</button>`,
+          : isAddress(file)
+            ? record.toLocaleString("en")
+            : html`<button type="button" class="link" title="Go to it in the file" data-testid="go-to-row" @click=${() => deps.run(() => deps.host.request("page/openFile", { path: file, range, record }))}>${record.toLocaleString("en")}</button>`,
     },
     ...found.columns.map((name, at) => ({
       id: name,

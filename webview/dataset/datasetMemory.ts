@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CheckSeverity } from "../../src/protocol/checkEntities.ts";
 
 const Sort = z.object({ column: z.string(), descending: z.boolean() }).nullable().catch(null);
 
@@ -11,6 +12,8 @@ export const DatasetMemory = z.object({
   check: z.string().nullable().catch(null),
   /** Whether checks that passed are shown. */
   all: z.boolean().catch(false),
+  /** Of which severity checks are shown; null for all. */
+  severity: CheckSeverity.nullable().catch(null),
   columnFilter: z.string().catch(""),
   sort: Sort,
   scroll: z.number().catch(0),

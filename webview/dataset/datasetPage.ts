@@ -3,18 +3,21 @@ import type { Caller } from "../../src/protocol/channel.ts";
 import type { CheckProgress, FailingRows } from "../../src/protocol/checkRequests.ts";
 import type { DatasetVersion, DatasetVersionDetail, RecordedCheck } from "../../src/protocol/datasetEntities.ts";
 import type { DatasetPageContract } from "../../src/protocol/datasetPageContract.ts";
+import type { WatchedFolder } from "../../src/protocol/watchRequests.ts";
 import { coalesced } from "../kit/coalesced.ts";
+import { columnHistory } from "../kit/columnHistory.ts";
 import { button } from "../kit/controls.ts";
 import type { PageMemory } from "../kit/hostChannel.ts";
 import { data } from "../kit/lightElement.ts";
 import { LivePage } from "../kit/livePage.ts";
 import { disconnected, emptyState, messageOf } from "../kit/notice.ts";
+import { workProgress } from "../kit/workProgress.ts";
 import { checksSection, type RowsShown } from "./checksSection.ts";
-import { columnsSection } from "./columnsSection.ts";
 import { datasetHeader } from "./datasetHeader.ts";
 import type { DatasetMemory } from "./datasetMemory.ts";
 import { historySection } from "./historySection.ts";
 import { versionSections } from "./versionSections.ts";
+import { watchedSection } from "./watchedSection.ts";
 
 /** Results come in bursts while files are saved. */
 const refreshDelay = 150;
@@ -24,6 +27,9 @@ const rowsPage = 100;
 /** Of one request. */
 const mostRows = 1000;
 const agesEvery = 30_000;
+/** Files come at any time. */
+const foldersEvery = 3000;
+const mostFiles = 20;
 
 /** A data set: what checking it came to, its versions, what changed between them, and the runs that used them. */
 export class DatasetPage extends LivePage<DatasetMemory> {
@@ -38,6 +44,7 @@ export class DatasetPage extends LivePage<DatasetMemory> {
     step: data,
     now: data,
     isUnknown: data,
+    watched: data,
   };
   declare private detail: DatasetVersionDetail | null;
   declare private versions: readonly DatasetVersion[];
@@ -50,13 +57,19 @@ export class DatasetPage extends LivePage<DatasetMemory> {
   declare private now: number;
   /** Nothing has been noted of it yet. */
   declare private isUnknown: boolean;
+  /** Null where no folder is watched. */
+  declare private watched: WatchedFolder | null;
 
   readonly #host: Caller<DatasetPageContract>;
   readonly #refresh: () => void;
   readonly #details = new Map<string, DatasetVersionDetail>();
   #clock: ReturnType<typeof setInterval> | undefined;
+  #folders: ReturnType<typeof setInterval> | undefined;
   #work = new AbortController();
+  #looking = new AbortController();
   #dataset = "";
+  /** The check that was asked for, until it is shown. */
+  #sought: string | null = null;
 
   constructor({ host, memory }: { host: Caller<DatasetPageContract>; memory: PageMemory<DatasetMemory> }) {
     super(memory);
@@ -70,6 +83,7 @@ export class DatasetPage extends LivePage<DatasetMemory> {
     this.step = null;
     this.now = Date.now();
     this.isUnknown = false;
+    this.watched = null;
     this.#refresh = coalesced({
       task: () => this.#load(),
       schedule: (run) => setTimeout(run, this.detail === null ? 0 : refreshDelay),
@@ -90,10 +104,16 @@ export class DatasetPage extends LivePage<DatasetMemory> {
     this.#clock = setInterval(() => {
       this.now = Date.now();
     }, agesEvery);
+    this.#folders = setInterval(() => {
+      if (this.watched !== null && document.visibilityState === "visible") this.#loadWatched();
+    }, foldersEvery);
     this.act(async () => {
-      const { dataset, version } = await this.#host.request("page/ready", {});
+      const { dataset, version, check } = await this.#host.request("page/ready", {});
       this.#dataset = dataset;
-      this.memory.update({ dataset, ...(version === null ? {} : { version }) });
+      // Rows that fail are those of the latest version.
+      this.memory.update({ dataset, ...(check === null ? {} : { check, version: null }) });
+      if (version !== null) this.memory.update({ version });
+      this.#sought = check;
       this.#refresh();
     });
   }
@@ -101,7 +121,9 @@ export class DatasetPage extends LivePage<DatasetMemory> {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#clock);
+    clearInterval(this.#folders);
     this.#work.abort();
+    this.#looking.abort();
   }
 
   protected override get hasContent(): boolean {
@@ -111,6 +133,7 @@ export class DatasetPage extends LivePage<DatasetMemory> {
   async #load(): Promise<void> {
     const dataset = this.#dataset;
     const host = this.#host;
+    this.#loadWatched();
     const [{ checks }, found] = await Promise.all([
       host.request("datasets/history", { dataset, limit: 100 }),
       host.request("datasets/versions", { dataset }).catch(() => null),
@@ -133,6 +156,17 @@ export class DatasetPage extends LivePage<DatasetMemory> {
     if (check === null) return;
     if (this.rows === null) this.#showRows(check);
     else this.#moreRows(check, null, this.rows.found?.rows.length);
+  }
+
+  #loadWatched(): void {
+    this.#host.request("watch/state", { dataset: this.#dataset, limit: mostFiles }).then(
+      ({ folders }) => {
+        this.watched = folders[0] ?? null;
+        this.now = Date.now();
+      },
+      // A declaration that can't be read is told where it is; what was known of the folders stays.
+      () => undefined,
+    );
   }
 
   /** Profiles don't change: each is asked for once. */
@@ -180,37 +214,45 @@ export class DatasetPage extends LivePage<DatasetMemory> {
   #moreRows(check: string, before: FailingRows | null, shown = rowsPage): void {
     const offset = before?.rows.length ?? 0;
     const limit = Math.min(Math.max(shown, rowsPage), mostRows);
-    this.#host.request("data/failingRows", { check, offset, limit }).then(
-      (found) => {
-        if (this.rows?.check !== check) return;
+    this.#looking.abort();
+    this.#looking = new AbortController();
+    const { signal } = this.#looking;
+    this.#host.request("data/failingRows", { check, offset, limit }, signal).then(
+      async (found) => {
+        if (signal.aborted || this.rows?.check !== check) return;
         const rows = [...(before?.rows ?? []), ...found.rows];
         this.rows = { check, found: { ...found, rows }, failure: null };
+        if (this.#sought === check) await this.#scrollTo(check);
       },
       (error: unknown) => {
-        if (this.rows?.check === check) this.rows = { check, found: before, failure: messageOf(error) };
+        if (!signal.aborted && this.rows?.check === check)
+          this.rows = { check, found: before, failure: messageOf(error) };
       },
     );
   }
 
+  async #scrollTo(check: string): Promise<void> {
+    this.#sought = null;
+    await this.updateComplete;
+    const outcomes = [...this.renderRoot.querySelectorAll("[data-check]")];
+    outcomes.find((each) => each.getAttribute("data-check") === check)?.scrollIntoView({ block: "start" });
+  }
+
   readonly #hideRows = (): void => {
     this.remember({ check: null });
+    this.#looking.abort();
     this.rows = null;
   };
 
   #progress(): TemplateResult | null {
-    if (this.step === null) return null;
-    return html`<div class="toolbar" role="status" data-testid="dataset-progress">
-      <progress max="1" value=${this.step.share} aria-label="Progress"></progress>
-      <span class="muted cut">${this.step.step}…</span>
-      ${button(
-        "Cancel",
-        () => {
-          this.#work.abort();
-          this.step = null;
-        },
-        { secondary: true },
-      )}
-    </div>`;
+    return workProgress("dataset", this.step, () => {
+      this.#work.abort();
+      this.step = null;
+    });
+  }
+
+  #watchedSection(): TemplateResult | null {
+    return watchedSection(this.watched, { host: this.#host, run: this.act, now: this.now });
   }
 
   protected override render(): TemplateResult {
@@ -221,11 +263,12 @@ export class DatasetPage extends LivePage<DatasetMemory> {
       const nothing = this.isUnknown || this.history.length > 0;
       const what = nothing
         ? html`${emptyState("Nothing is known of its content yet.", "Checking it notes its first version.")}
-            <div class="toolbar">${button("Check now", this.#check, { icon: "checklist", testId: "dataset-check" })}</div>`
+            <div class="toolbar">${button("Check now", this.#check, { icon: "checklist", testId: "dataset-check" })}
+            ${button("Infer contract…", () => this.act(() => this.#host.request("page/infer", {})), { secondary: true, testId: "dataset-infer" })}</div>`
         : emptyState(this.failure === null ? "Loading…" : "This data set cannot be shown.", this.failure ?? undefined);
       return html`<main class="page">
         ${this.connected ? null : disconnected()}<h1>${this.#dataset}</h1>${this.#progress()}${what}
-        ${historySection(this.history, this.now)}
+        ${this.#watchedSection()} ${historySection(this.history, this.now)}
       </main>`;
     }
     const { version } = detail;
@@ -243,13 +286,16 @@ export class DatasetPage extends LivePage<DatasetMemory> {
             showsAll: memory.all,
             rows: this.rows,
             showAll: (all) => this.remember({ all }),
+            severity: memory.severity,
+            showSeverity: (severity) => this.remember({ severity }),
+            infer: () => this.act(() => this.#host.request("page/infer", {})),
             showRows: this.#showRows,
             hideRows: this.#hideRows,
             more: (rows) => {
               if (rows.found !== null) this.#moreRows(rows.check, rows.found);
             },
           })}
-          ${columnsSection(this.profiles, {
+          ${columnHistory(this.profiles, {
             filter: memory.columnFilter,
             onFilter: (columnFilter) => this.remember({ columnFilter }),
           })}
@@ -265,7 +311,7 @@ export class DatasetPage extends LivePage<DatasetMemory> {
               },
             },
           )}
-          ${historySection(this.history, this.now)}
+          ${this.#watchedSection()} ${historySection(this.history, this.now)}
         </div>
       </div>
     </main>`;

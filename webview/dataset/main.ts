@@ -1,4 +1,5 @@
 import "../kit/kit.css";
+import "../kit/columnHistory.css";
 import "./dataset.css";
 import { datasetPageContract } from "../../src/protocol/datasetPageContract.ts";
 import { connectHost } from "../kit/hostChannel.ts";

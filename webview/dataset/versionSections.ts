@@ -88,7 +88,7 @@ const madeFrom = ({ lineage }: DatasetVersionDetail): TemplateResult | null =>
     ? null
     : html`<section class="part">
         <h2>Made from</h2>
-        <p class="muted">By the feature ${lineage.feature}${lineage.commit === null ? "" : ` at ${lineage.commit.slice(0, 8)}`}.</p>
+        <p class="muted">${lineage.model === undefined ? "By the feature" : "Answers of the model"} ${lineage.feature}${lineage.commit === null ? "" : ` at ${lineage.commit.slice(0, 8)}`}.</p>
         <ul class="inputs">
           ${lineage.inputs.map(({ name, content }) => html`<li>${icon("database")} ${name} <code>${content.slice(0, 12)}</code></li>`)}
         </ul>

@@ -10,6 +10,7 @@ import { rowsBehind } from "../../src/protocol/driftReport/rowsBehind.ts";
 import {
   aspectWords,
   detectableWords,
+  glanceWords,
   measureWords,
   percentWords,
   pWords,
@@ -35,6 +36,7 @@ export function columnSection(report: DriftReport, column: DriftColumn, showRows
       <span class="muted cut">${role === "feature" ? type : `${role}, ${type}`}</span>
       <span class=${verdictClass(verdict)}>${verdictTitles[verdict]}</span>
       ${first === undefined ? html`<span class="muted">No values to compare</span>` : effectBar(first)}
+      ${glance(report, column)}
     </summary>
     <div class="drift-details">
       <ul>
@@ -59,6 +61,13 @@ function effectBar({ effect, minimumEffect, adjustedP, effectName, of }: DriftAs
     </span>
     <span class="effect-text">${name} ${formatNumber(effect, 3)}</span>
     <span class="muted effect-text">p ${pWords(adjustedP)}</span>`;
+}
+
+/** What missing values and categories came to, in a few words; stressed where missing values drifted. */
+function glance(report: DriftReport, column: DriftColumn): TemplateResult {
+  const isMissed = column.aspects.some(({ of, verdict }) => of === "missing values" && verdict === "drift");
+  const words = glanceWords(report, column);
+  return html`<span class="glance cut ${isMissed ? "strong" : "muted"}" title=${words} data-testid="glance">${words}</span>`;
 }
 
 function charts(

@@ -6,17 +6,20 @@ export const figure = (caption: string, drawing: Drawing | null): TemplateResult
   drawing === null
     ? null
     : html`<figure class="drawing">
-        <svg
-          viewBox="0 0 ${drawing.width} ${drawing.height}"
-          width=${drawing.width}
-          height=${drawing.height}
-          role="img"
-          aria-label=${drawing.label}
-        >
-          ${drawing.shapes.map(shapeOf)}
-        </svg>
+        ${drawn(drawing)}
         <figcaption class="muted">${caption}</figcaption>
       </figure>`;
+
+/** The drawing alone. */
+export const drawn = ({ width, height, label, shapes }: Drawing): TemplateResult => html`<svg
+  viewBox="0 0 ${width} ${height}"
+  width=${width}
+  height=${height}
+  role="img"
+  aria-label=${label}
+>
+  ${shapes.map(shapeOf)}
+</svg>`;
 
 function shapeOf(shape: Shape): TemplateResult<2> {
   switch (shape.kind) {

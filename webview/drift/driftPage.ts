@@ -1,9 +1,13 @@
 import { html, type TemplateResult } from "lit";
 import type { Caller } from "../../src/protocol/channel.ts";
+import type { DatasetVersionDetail } from "../../src/protocol/datasetEntities.ts";
 import type { DriftReport } from "../../src/protocol/driftEntities.ts";
 import type { DriftPageContract } from "../../src/protocol/driftPageContract.ts";
+import { sideVersions } from "../../src/protocol/driftReport/affectedWords.ts";
+import { driftCsv } from "../../src/protocol/driftReport/csv.ts";
 import { driftHtml } from "../../src/protocol/driftReport/html.ts";
 import { driftMarkdown } from "../../src/protocol/driftReport/markdown.ts";
+import { type DriftParts, partsOfSlices, partsOfTime } from "../../src/protocol/driftReport/parts.ts";
 import {
   multivariateWords,
   ruleWords,
@@ -12,17 +16,26 @@ import {
   verdictWords,
 } from "../../src/protocol/driftReport/words.ts";
 import type { DriftProgress, DriftQuestion } from "../../src/protocol/driftRequests.ts";
+import { columnHistory } from "../kit/columnHistory.ts";
 import { button, checkbox, filterField } from "../kit/controls.ts";
 import type { PageMemory } from "../kit/hostChannel.ts";
+import { iconButton } from "../kit/icon.ts";
 import { data } from "../kit/lightElement.ts";
 import { LivePage } from "../kit/livePage.ts";
 import { emptyState } from "../kit/notice.ts";
+import { affectedSection } from "./affectedSection.ts";
 import { columnSection, type ShowRows, verdictClass } from "./columnSection.ts";
-import type { DriftMemory } from "./driftMemory.ts";
+import type { Cut, DriftMemory } from "./driftMemory.ts";
+import { partsSection } from "./partsSection.ts";
+import { datasetOf, profiledVersions } from "./versionHistory.ts";
 
 /** A comparison of data: the verdict, then every column, those that changed most first. */
 export class DriftPage extends LivePage<DriftMemory> {
-  static override properties = { ...LivePage.properties, report: data, progress: data };
+  static override properties = { ...LivePage.properties, report: data, progress: data, parts: data, history: data };
+  /** The versions of the data set that both sides are of, as far as they have profiles. */
+  declare private history: readonly DatasetVersionDetail[];
+  /** Null while the rows are not cut. */
+  declare private parts: DriftParts | null;
   declare private report: DriftReport | null;
   /** Null while nothing is computed. */
   declare private progress: DriftProgress | null;
@@ -35,6 +48,8 @@ export class DriftPage extends LivePage<DriftMemory> {
     super(memory);
     this.#host = host;
     this.report = null;
+    this.parts = null;
+    this.history = [];
     this.progress = null;
   }
 
@@ -53,34 +68,75 @@ export class DriftPage extends LivePage<DriftMemory> {
     });
   }
 
-  readonly #compare = (): void => {
+  readonly #compare = (): void =>
+    this.#ask(async (question, signal, report) => {
+      this.report = await this.#host.request("data/drift", question, signal, report);
+      this.#askHistory(this.report);
+      await this.#askParts(question, signal, report);
+    });
+
+  #askHistory(report: DriftReport): void {
+    const dataset = datasetOf(report);
+    if (dataset === null) return;
+    this.act(async () => {
+      this.history = await profiledVersions(this.#host, dataset);
+    });
+  }
+
+  readonly #cut = (cut: Cut): void => {
+    this.remember({ cut });
+    this.parts = null;
+    // What is computed for another cut is of no use any more.
+    if (this.report !== null) this.#work?.abort();
+    this.#ask((question, signal, report) => this.#askParts(question, signal, report));
+  };
+
+  /** The same comparison for each part of the rows, where they are cut. */
+  async #askParts(question: DriftQuestion, signal: AbortSignal, report: (step: DriftProgress) => void): Promise<void> {
+    const { kind, column, every } = this.memory.value.cut;
+    const { current } = question;
+    if (kind === "time") {
+      const window = { ...current.window, ...(column === "" ? {} : { column }) };
+      const asked = { ...question, current: { ...current, window }, every };
+      this.parts = partsOfTime(await this.#host.request("data/driftOverTime", asked, signal, report));
+    } else if (kind === "slice") {
+      this.parts = partsOfSlices(
+        await this.#host.request("data/driftBySlice", { ...question, by: column }, signal, report),
+      );
+    }
+  }
+
+  #ask(
+    work: (question: DriftQuestion, signal: AbortSignal, report: (step: DriftProgress) => void) => Promise<void>,
+  ): void {
     const question = this.#question;
-    if (question === null || this.#work !== null) return;
-    const work = new AbortController();
-    this.#work = work;
+    if (question === null || (this.#work !== null && !this.#work.signal.aborted)) return;
+    const own = new AbortController();
+    this.#work = own;
     this.failure = null;
     this.progress = { doing: "Starting", done: 0, of: 1 };
     this.act(async () => {
       try {
-        const report = await this.#host.request("data/drift", question, work.signal, (progress) => {
-          this.progress = progress;
+        await work(question, own.signal, (progress) => {
+          if (this.#work === own) this.progress = progress;
         });
-        this.report = report;
       } catch (error) {
-        if (!work.signal.aborted) throw error;
+        if (!own.signal.aborted) throw error;
       } finally {
-        this.#work = null;
-        this.progress = null;
+        if (this.#work === own) {
+          this.#work = null;
+          this.progress = null;
+        }
       }
     });
-  };
+  }
 
   protected override get hasContent(): boolean {
     return this.report !== null;
   }
 
-  #export(format: "markdown" | "html" | "json", report: DriftReport): void {
-    const content = { markdown: driftMarkdown, html: driftHtml, json: asJson }[format](report);
+  #export(format: ExportFormat, report: DriftReport): void {
+    const content = exporters[format](report, this.parts);
     this.act(() => this.#host.request("page/export", { format, content }));
   }
 
@@ -98,7 +154,7 @@ export class DriftPage extends LivePage<DriftMemory> {
 
   #toolbar(report: DriftReport): TemplateResult {
     const { filter, onlyChanged } = this.memory.value;
-    const save = (format: "markdown" | "html" | "json", label: string): TemplateResult =>
+    const save = (format: ExportFormat, label: string): TemplateResult =>
       button(label, () => this.#export(format, report), {
         secondary: true,
         testId: `export-${format}`,
@@ -108,7 +164,8 @@ export class DriftPage extends LivePage<DriftMemory> {
       ${filterField("Filter columns", filter, (text) => this.remember({ filter: text }), "filter")}
       ${checkbox("Only what changed", onlyChanged, (only) => this.remember({ onlyChanged: only }), "only-changed")}
       ${button("Compare again", this.#compare, { secondary: true, icon: "refresh", testId: "again", disabled: this.progress !== null })}
-      ${save("html", "HTML")} ${save("markdown", "Markdown")} ${save("json", "JSON")}
+      ${button("Swap sides", this.#swap, { secondary: true, icon: "arrow-swap", testId: "swap" })}
+      ${save("html", "HTML")} ${save("markdown", "Markdown")} ${save("csv", "CSV")} ${save("json", "JSON")}
     </div>`;
   }
 
@@ -127,13 +184,49 @@ export class DriftPage extends LivePage<DriftMemory> {
         );
   }
 
+  #parts(report: DriftReport): TemplateResult | null {
+    const { cut, onlyChanged, filter } = this.memory.value;
+    const question = this.#question;
+    return question === null
+      ? null
+      : partsSection(report, question, this.parts, { cut, onCut: this.#cut, onlyChanged, filter });
+  }
+
+  #versions(): TemplateResult | null {
+    if (this.history.length < 2) return null;
+    const { historyFilter } = this.memory.value;
+    return columnHistory(this.history, {
+      filter: historyFilter,
+      onFilter: (text) => this.remember({ historyFilter: text }),
+    });
+  }
+
+  #change(side: "reference" | "current", what: string): TemplateResult {
+    const choose = (): void => this.act(() => this.#host.request("page/chooseSide", { side }));
+    return iconButton("edit", `Choose ${what}`, choose, { testId: `choose-${side}` });
+  }
+
+  readonly #swap = (): void => {
+    const question = this.#question;
+    if (question === null) return;
+    const { reference, current } = question;
+    this.act(() =>
+      this.#host.request("page/compare", { question: { ...question, reference: current, current: reference } }),
+    );
+  };
+
   protected override render(): TemplateResult {
     const { report } = this;
     if (report === null) {
       const again = button("Compare", this.#compare, { testId: "compare" });
       return html`<main class="page" data-testid="drift-page">
         ${this.troubles()} ${this.#working()}
-        ${this.progress === null ? html`${emptyState("Nothing has been compared yet.")}<div class="center">${again}</div>` : null}
+        ${
+          this.progress === null
+            ? html`${emptyState("Nothing has been compared yet.")}
+                <div class="center">${again} ${this.#change("reference", "what it was before")} ${this.#change("current", "what it has become")}</div>`
+            : null
+        }
       </main>`;
     }
     return html`<main class="page" data-testid="drift-page">
@@ -143,21 +236,25 @@ export class DriftPage extends LivePage<DriftMemory> {
         <p class="lead" data-testid="verdict-words">${verdictWords(report)}</p>
         <dl class="sides">
           <dt><span class="key reference"></span>Before</dt>
-          <dd class="wrap">${sideWords(report.reference)}</dd>
+          <dd class="wrap" data-testid="side-reference">${sideWords(report.reference)} <span class="muted">${sideVersions(report, "reference")}</span> ${this.#change("reference", "what it was before")}</dd>
           <dt><span class="key current"></span>Now</dt>
-          <dd class="wrap">${sideWords(report.current)}</dd>
+          <dd class="wrap">${sideWords(report.current)} <span class="muted">${sideVersions(report, "current")}</span> ${this.#change("current", "what it has become")}</dd>
           ${report.slice === null ? null : html`<dt>Rows</dt><dd class="wrap"><code>${report.slice}</code></dd>`}
         </dl>
       </header>
       ${this.#toolbar(report)} ${this.#working()}
       <section aria-label="Columns">${this.#columns(report)}</section>
-      ${together(report)} ${leftOut(report)}
+      ${this.#parts(report)} ${this.#versions()}
+      ${together(report)} ${affectedSection(report.affected, { host: this.#host, act: (work) => this.act(work) })}
+      ${leftOut(report)}
       <p class="muted rule">${ruleWords(report)}</p>
     </main>`;
   }
 }
 
 const asJson = (report: DriftReport): string => `${JSON.stringify(report, undefined, 2)}\n`;
+const exporters = { markdown: driftMarkdown, html: driftHtml, csv: driftCsv, json: asJson };
+type ExportFormat = keyof typeof exporters;
 
 const together = ({ multivariate }: DriftReport): TemplateResult | null =>
   multivariate === null

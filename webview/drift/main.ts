@@ -1,4 +1,5 @@
 import "../kit/kit.css";
+import "../kit/columnHistory.css";
 import "./drift.css";
 import { driftPageContract } from "../../src/protocol/driftPageContract.ts";
 import { connectHost } from "../kit/hostChannel.ts";

@@ -21,4 +21,10 @@ export const GridMemory = z.object({
 export type GridMemory = z.infer<typeof GridMemory>;
 
 /** What is remembered of rows that something else wants shown. */
-export const memoryOf = (look: GridLook): Partial<GridMemory> => ({ ...look, draft: look.query, sort: [] });
+export const memoryOf = (look: GridLook): Partial<GridMemory> => ({
+  source: look.source,
+  filters: look.filters,
+  query: look.query,
+  draft: look.query,
+  sort: [],
+});

@@ -17,6 +17,7 @@ export class GridModel {
   #view: GridView | null = null;
   #head: GridHead | null = null;
   #total: number | null = null;
+  #counting: Promise<void> = Promise.resolve();
   #opening = new AbortController();
   readonly #asked = new Map<number, AbortController>();
 
@@ -82,8 +83,13 @@ export class GridModel {
     return (await this.#options.host.request("grid/rows", { ...this.#view, offset: first, limit: count })).rows;
   }
 
+  /** Resolves once all rows of what is shown are counted. */
+  counted(): Promise<void> {
+    return this.#counting;
+  }
+
   #count(view: GridView, signal: AbortSignal): void {
-    this.#options.host.request("grid/rows", { ...view, offset: 0, limit: 0 }, signal).then(
+    this.#counting = this.#options.host.request("grid/rows", { ...view, offset: 0, limit: 0 }, signal).then(
       ({ total }) => {
         this.#total = total;
         this.#options.onChange();

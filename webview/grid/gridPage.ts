@@ -63,12 +63,17 @@ export class GridPage extends LightElement {
       if (connected) this.#open();
     });
     this.#host.on("fileChanged", () => this.#open());
-    this.#host.on("look", (look) => this.#change(memoryOf(look)));
+    this.#host.on("look", (look) =>
+      this.#act(async () => {
+        this.#memory.update(memoryOf(look));
+        await this.#showRow(look.row);
+      }),
+    );
     this.#act(async () => {
       const { look, ...shown } = await this.#host.request("page/ready", {});
       if (look !== undefined) this.#memory.update(memoryOf(look));
       this.#shown = shown;
-      await this.#show();
+      await this.#showRow(look?.row);
     });
   }
 
@@ -81,6 +86,15 @@ export class GridPage extends LightElement {
   };
 
   readonly #open = (): void => this.#act(() => this.#show());
+
+  async #showRow(row: number | undefined): Promise<void> {
+    await this.#show();
+    if (row === undefined) return;
+    await this.#model.counted();
+    // The table is as long as its rows only once it is drawn.
+    await this.updateComplete;
+    this.#goTo(row);
+  }
 
   async #show(): Promise<void> {
     const { filters, sort, query } = this.#memory.value;
@@ -204,7 +218,9 @@ export class GridPage extends LightElement {
   readonly #openText = (): void => {
     const row = this.#model.row(this.active.row)?.row;
     if (row === undefined || this.#shown === null) return;
-    const place = { source: this.#source(this.#shown), row, column: this.active.column };
+    const { column } = this.active;
+    const name = this.#model.head?.columns[column]?.name ?? "";
+    const place = { source: this.#source(this.#shown), row, column, name };
     this.#act(() => this.#host.request("page/openText", place));
   };
 

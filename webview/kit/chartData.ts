@@ -1,6 +1,6 @@
 import { fromMetricValue, type SeriesSample } from "../../src/protocol/entities.ts";
 import { type XMode, xValues } from "./axis.ts";
-import { smooth } from "./smoothing.ts";
+import { type Smoother, smoothBy } from "./smoothing.ts";
 
 export interface ChartPoint {
   readonly x: number;
@@ -26,6 +26,7 @@ export interface SeriesOptions {
   readonly mode: XMode;
   readonly runStart: number;
   readonly log: boolean;
+  readonly smoother: Smoother;
   /** 0 to 0.999. */
   readonly smoothing: number;
 }
@@ -46,7 +47,7 @@ export function chartSeries(sample: SeriesSample, options: SeriesOptions): Chart
   const points = (ys: readonly number[]): ChartPoint[] => ys.map((y, index) => ({ x: sortedX[index] ?? 0, y }));
   return {
     raw: points(drawable),
-    smoothed: options.smoothing > 0 ? points(smooth(sortedX, drawable, options.smoothing)) : null,
+    smoothed: options.smoothing > 0 ? points(smoothBy(options.smoother, sortedX, drawable, options.smoothing)) : null,
     odd,
   };
 }

@@ -10,11 +10,24 @@ import { data, LightElement } from "./lightElement.ts";
 import { type MetricGroup, metricGroups } from "./metricGroups.ts";
 import { emptyState } from "./notice.ts";
 import type { SeriesFeed } from "./seriesFeed.ts";
+import { createSharedCursor } from "./sharedCursor.ts";
 
 const modes = [
   { value: "step", label: "Step" },
   { value: "relative", label: "Relative time" },
   { value: "wall", label: "Wall time" },
+] as const;
+
+const smootherNames = [
+  { value: "ema", label: "Moving average" },
+  { value: "gaussian", label: "Gaussian" },
+  { value: "mean", label: "Running mean" },
+] as const;
+
+const sizes = [
+  { value: "small", label: "Small charts" },
+  { value: "medium", label: "Medium charts" },
+  { value: "large", label: "Large charts" },
 ] as const;
 
 const nothingHidden: ReadonlySet<string> = new Set();
@@ -39,6 +52,8 @@ export class ChartGrid extends LightElement {
   declare concealed: ReadonlySet<string>;
   declare highlight: string | null;
 
+  readonly #shared = createSharedCursor();
+
   constructor() {
     super();
     this.concealed = nothingHidden;
@@ -61,14 +76,27 @@ export class ChartGrid extends LightElement {
   }
 
   protected override render(): TemplateResult {
-    const { settings, filter } = this.memory;
+    const { settings, filter, size } = this.memory;
     const groups = metricGroups(this.metrics, filter);
     const only = groups.length === 1;
     return html`<div class="toolbar" role="toolbar" aria-label="Charts">
         ${filterField("Filter metrics", filter, (value) => this.#update({ filter: value }), "chart-filter")}
         ${select("X axis", settings.mode, modes, (mode) => this.#set({ mode }), "chart-x")}
         ${slider("Smoothing", settings.smoothing, (smoothing) => this.#set({ smoothing }), "chart-smoothing")}
+        ${
+          settings.smoothing === 0
+            ? null
+            : select(
+                "Smoother",
+                settings.smoother,
+                smootherNames,
+                (smoother) => this.#set({ smoother }),
+                "chart-smoother",
+              )
+        }
         ${checkbox("Log scale", settings.log, (log) => this.#set({ log }), "chart-log")}
+        ${checkbox("Without outliers", settings.robust, (robust) => this.#set({ robust }), "chart-robust")}
+        ${select("Size of charts", size, sizes, (chosen) => this.#update({ size: chosen }), "chart-size")}
       </div>
       ${
         groups.length === 0
@@ -82,7 +110,7 @@ export class ChartGrid extends LightElement {
   }
 
   #group(group: MetricGroup, only: boolean): TemplateResult {
-    const charts = (): TemplateResult => html`<div class="chart-grid">
+    const charts = (): TemplateResult => html`<div class="chart-grid ${this.memory.size}">
       ${repeat(
         group.metrics,
         (metric) => metric,
@@ -119,6 +147,7 @@ export class ChartGrid extends LightElement {
       .settings=${this.memory.settings}
       .concealed=${this.concealed}
       .highlight=${this.highlight}
+      .shared=${this.#shared}
       .zoom=${this.memory.zooms[metric] ?? null}
       .enlarged=${enlarged}
       .onZoom=${(range: XRange | null) => this.#zoom(metric, range)}

@@ -25,5 +25,7 @@ export interface ChartModel {
   readonly series: readonly DrawnSeries[];
   readonly settings: ChartSettings;
   readonly zoom: XRange | null;
+  /** Null where all values are to be seen. */
+  readonly yRange: { readonly min: number; readonly max: number } | null;
   readonly enlarged: boolean;
 }

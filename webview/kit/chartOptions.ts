@@ -63,6 +63,7 @@ export function chartOptions(
       },
       y: {
         type: log ? "logarithmic" : "linear",
+        ...(model.yRange === null ? {} : { min: model.yRange.min, max: model.yRange.max }),
         border: { display: false },
         grid,
         ticks: {

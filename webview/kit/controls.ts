@@ -8,6 +8,7 @@ import "@vscode-elements/elements/dist/vscode-tabs/index.js";
 import "@vscode-elements/elements/dist/vscode-textarea/index.js";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import { html, type TemplateResult } from "lit";
+import { ifDefined } from "lit/directives/if-defined.js";
 import { icon } from "./icon.ts";
 
 /** What a control that was just changed holds. */
@@ -38,17 +39,19 @@ export const filterField = (
   ${icon("search", "content-before")}
 </vscode-textfield>`;
 
+/** @param spoken what screen readers say before the label, where that alone does not tell what is chosen */
 export const checkbox = (
   label: string,
   checked: boolean,
   onChange: (checked: boolean) => void,
   testId: string,
+  spoken?: string,
 ): TemplateResult => html`<vscode-checkbox
-  label=${label}
+  label=${ifDefined(spoken === undefined ? label : undefined)}
   .checked=${checked}
   data-testid=${testId}
   @change=${(event: Event) => onChange(checkedOf(event))}
-></vscode-checkbox>`;
+>${spoken === undefined ? null : html`<span class="sr-only">${spoken}</span>${label}`}</vscode-checkbox>`;
 
 export const select = <T extends string>(
   label: string,

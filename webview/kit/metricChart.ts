@@ -13,8 +13,10 @@ import { cancelDraw, drawSoon } from "./drawQueue.ts";
 import { iconButton } from "./icon.ts";
 import { data, LightElement } from "./lightElement.ts";
 import { seriesStyle } from "./palette.ts";
+import { type RobustRange, robustRange } from "./robustRange.ts";
 import type { SeriesFeed, SeriesRequest, SeriesWatch } from "./seriesFeed.ts";
 import { chartLabel, samplingText, seriesTable } from "./seriesText.ts";
+import type { SharedCursor } from "./sharedCursor.ts";
 import { chartTheme, onThemeChange } from "./theme.ts";
 
 /** Points of one chart, all runs together: enough to see all, little enough to stay fluent. */
@@ -36,6 +38,8 @@ export class MetricChart extends LightElement {
     enlarged: data,
     onZoom: data,
     onEnlarge: data,
+    shared: data,
+    elsewhere: { state: true },
     samples: { state: true },
     cursor: { state: true },
   };
@@ -50,6 +54,9 @@ export class MetricChart extends LightElement {
   declare enlarged: boolean;
   declare onZoom: (range: XRange | null) => void;
   declare onEnlarge: (enlarged: boolean) => void;
+  declare shared: SharedCursor;
+  /** Where the pointer is in another chart. */
+  declare private elsewhere: number | null;
   declare private samples: ReadonlyMap<string, SeriesSample> | null;
   declare private cursor: { x: number; byKeyboard: boolean } | null;
 
@@ -57,12 +64,14 @@ export class MetricChart extends LightElement {
   #watch: SeriesWatch | null = null;
   #observer: IntersectionObserver | null = null;
   #forgetTheme: (() => void) | null = null;
+  #stopListening: (() => void) | null = null;
   /** Points of the whole series: what a range of time is translated to steps with, and how far zooming out goes. */
   #overview: ReadonlyMap<string, SeriesSample> = new Map();
   #visible = false;
   #shown: readonly ChartRun[] = [];
   #series: ReadonlyMap<string, ChartSeries> = new Map();
   #drawn: readonly DrawnSeries[] = [];
+  #yRange: RobustRange | null = null;
   #redraw = true;
 
   constructor() {
@@ -73,6 +82,7 @@ export class MetricChart extends LightElement {
     this.enlarged = false;
     this.samples = null;
     this.cursor = null;
+    this.elsewhere = null;
   }
 
   override connectedCallback(): void {
@@ -100,6 +110,12 @@ export class MetricChart extends LightElement {
   #onScreen(visible: boolean): void {
     this.#visible = visible;
     if (visible && this.#redraw) this.requestUpdate();
+    this.#stopListening?.();
+    this.#stopListening = visible
+      ? this.shared.listen(this, (x) => {
+          this.elsewhere = x;
+        })
+      : null;
     if (!visible) {
       this.#watch?.dispose();
       this.#watch = null;
@@ -143,17 +159,18 @@ export class MetricChart extends LightElement {
       this.#watch?.change(this.#request());
     }
     if (["runs", "settings", "samples"].some((name) => changed.has(name))) this.#series = this.#build();
-    if (this.#redraw) this.#drawn = this.#style();
+    if (!this.#redraw) return;
+    this.#drawn = this.#style();
+    this.#yRange = this.settings.robust ? robustRange(this.#drawn, { ...this.settings, zoom: this.zoom }) : null;
   }
 
   #build(): ReadonlyMap<string, ChartSeries> {
-    const { mode, log, smoothing } = this.settings;
     return new Map(
       this.runs.flatMap((run) => {
         const sample = this.samples?.get(run.id);
         return sample === undefined
           ? []
-          : [[run.id, chartSeries(sample, { mode, runStart: run.startTime, log, smoothing })] as const];
+          : [[run.id, chartSeries(sample, { ...this.settings, runStart: run.startTime })] as const];
       }),
     );
   }
@@ -176,6 +193,7 @@ export class MetricChart extends LightElement {
       series: this.#drawn,
       settings: this.settings,
       zoom: this.zoom,
+      yRange: this.#yRange,
       enlarged: this.enlarged,
     };
     drawSoon(this, () => {
@@ -197,7 +215,9 @@ export class MetricChart extends LightElement {
   #moveCursor(x: number | null, byKeyboard: boolean): void {
     const snapped = x === null ? null : snap(this.#drawn, x);
     const next = snapped === null ? null : { x: snapped, byKeyboard };
-    if (next?.x !== this.cursor?.x || next?.byKeyboard !== this.cursor?.byKeyboard) this.cursor = next;
+    if (next?.x === this.cursor?.x && next?.byKeyboard === this.cursor?.byKeyboard) return;
+    this.cursor = next;
+    this.shared.tell(this, next?.x ?? null);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -282,6 +302,7 @@ export class MetricChart extends LightElement {
       this.zoom === null ? samplingText(samples.values()) : null,
       odd.length > notPositive ? `${odd.length - notPositive} not finite` : null,
       notPositive > 0 ? `${notPositive} not above 0` : null,
+      this.#yRange === null ? null : `${this.#yRange.outside.toLocaleString("en")} beyond the axis`,
     ].filter((each) => each !== null);
     return notes.length === 0
       ? nothing
@@ -298,8 +319,10 @@ export class MetricChart extends LightElement {
 
   #renderCursor(): TemplateResult | typeof nothing {
     const canvas = this.#canvas;
-    if (canvas === null || this.cursor === null) return nothing;
-    const { x, byKeyboard } = this.cursor;
+    const cursor = this.cursor ?? (this.elsewhere === null ? null : { x: this.elsewhere, byKeyboard: false });
+    if (canvas === null || cursor === null) return nothing;
+    const { x, byKeyboard } = cursor;
+    if (x < canvas.range.min || x > canvas.range.max) return nothing;
     const span = canvas.range.max - canvas.range.min;
     const perPixel = span / Math.max(1, canvas.area.right - canvas.area.left);
     const rows = cursorRows(this.#drawn, x, reach * perPixel);

@@ -1,8 +1,14 @@
 import { html, type TemplateResult } from "lit";
 import { formatNumber } from "../../src/protocol/format.ts";
 import type { ColumnProfile } from "../../src/protocol/profileEntities.ts";
+import { histogramView } from "../kit/histogramView.ts";
 import { inlineStyle } from "../kit/inlineStyle.ts";
-import { histogramView } from "./histogramView.ts";
+
+/** A value of a histogram's axis in words: a number, or a day. */
+export const axisWords =
+  (kind: ColumnProfile["kind"]) =>
+  (value: number): string =>
+    kind === "time" ? new Date(value * 1000).toISOString().slice(0, 10) : formatNumber(value, 4);
 
 export const countWords = (count: number): string => count.toLocaleString("en");
 
@@ -22,7 +28,7 @@ export function columnDetail(column: ColumnProfile, rows: number): TemplateResul
   const present = rows - column.nulls;
   return html`<section class="profile-detail" aria-label=${`Column ${name}`} data-testid="profile-detail">
     <h2>${name} <span class="muted">${type.toLowerCase()}</span></h2>
-    ${histogram === null ? null : histogramView(histogram, "large", kind)}
+    ${histogram === null ? null : histogramView(histogram, "large", axisWords(kind))}
     <h3>Facts</h3>
     <dl class="profile-facts">${facts(column, rows).map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}</dl>
     ${

@@ -3,17 +3,17 @@ import type { Caller } from "../../src/protocol/channel.ts";
 import { formatDuration, formatNumber } from "../../src/protocol/format.ts";
 import type { ColumnProfile, DataProfile } from "../../src/protocol/profileEntities.ts";
 import type { ProfilePageContract } from "../../src/protocol/profilePageContract.ts";
+import { correlationWords, strongestPairs } from "../../src/protocol/strongestPairs.ts";
 import { button, filterField } from "../kit/controls.ts";
 import { type Column, dataTable } from "../kit/dataTable.ts";
+import { histogramView } from "../kit/histogramView.ts";
 import type { PageMemory } from "../kit/hostChannel.ts";
 import { data } from "../kit/lightElement.ts";
 import { LivePage } from "../kit/livePage.ts";
 import { emptyState } from "../kit/notice.ts";
-import { columnDetail, countWords, shareBar, shareWords } from "./columnDetail.ts";
-import { histogramView } from "./histogramView.ts";
+import { workProgress } from "../kit/workProgress.ts";
+import { axisWords, columnDetail, countWords, shareBar, shareWords } from "./columnDetail.ts";
 import type { ProfileMemory } from "./profileMemory.ts";
-
-const mostCorrelations = 10;
 
 /** What the values of a data file are like: its columns, one of them in detail, and what they have to do with each other. */
 export class ProfilePage extends LivePage<ProfileMemory> {
@@ -98,7 +98,7 @@ export class ProfilePage extends LivePage<ProfileMemory> {
         label: "Values",
         cell: ({ histogram, kind, top }) =>
           histogram !== null
-            ? histogramView(histogram, "small", kind)
+            ? histogramView(histogram, "small", axisWords(kind))
             : html`<span class="muted cut">${top
                 ?.slice(0, 3)
                 .map(({ value }) => value)
@@ -141,11 +141,9 @@ export class ProfilePage extends LivePage<ProfileMemory> {
     ];
   }
 
-  #together({ rows, missing, correlations }: DataProfile): TemplateResult {
-    const strongest = correlations
-      .flatMap(({ a, b, r }) => (r === null ? [] : [{ a, b, r }]))
-      .sort((x, y) => Math.abs(y.r) - Math.abs(x.r))
-      .slice(0, mostCorrelations);
+  #together({ rows, missing, correlations, rankedRows }: DataProfile): TemplateResult {
+    const strongest = strongestPairs(correlations);
+    const coefficient = (value: number | null): string => (value === null ? "" : formatNumber(value, 3));
     return html`${
       missing.length === 0
         ? null
@@ -159,28 +157,27 @@ export class ProfilePage extends LivePage<ProfileMemory> {
         ? null
         : html`<section data-testid="profile-correlations">
             <h3>Strongest correlations of numbers</h3>
-            <dl class="profile-facts">
-              ${strongest.map(({ a, b, r }) => html`<dt>${a} – ${b}</dt><dd>${formatNumber(r, 3)}</dd>`)}
-            </dl>
-            <p class="muted">Pearson's coefficient, over rows that have both values.</p>
+            <table class="profile-pairs">
+              <thead>
+                <tr><th></th><th>Pearson</th><th>Spearman</th></tr>
+              </thead>
+              <tbody>
+                ${strongest.map(
+                  ({ a, b, r, rho }) =>
+                    html`<tr><th scope="row">${a} – ${b}</th><td>${coefficient(r)}</td><td>${coefficient(rho)}</td></tr>`,
+                )}
+              </tbody>
+            </table>
+            <p class="muted">${correlationWords(rows, rankedRows)}</p>
           </section>`
     }`;
   }
 
   #progress(): TemplateResult | null {
-    if (this.step === null) return null;
-    return html`<div class="toolbar" role="status" data-testid="profile-progress">
-      <progress max="1" value=${this.step.share} aria-label="Progress"></progress>
-      <span class="muted cut">${this.step.step}…</span>
-      ${button(
-        "Cancel",
-        () => {
-          this.#work.abort();
-          this.step = null;
-        },
-        { secondary: true, testId: "profile-cancel" },
-      )}
-    </div>`;
+    return workProgress("profile", this.step, () => {
+      this.#work.abort();
+      this.step = null;
+    });
   }
 
   protected override render(): TemplateResult {

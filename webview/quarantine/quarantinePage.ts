@@ -1,25 +1,20 @@
 import { html, type TemplateResult } from "lit";
 import type { Caller } from "../../src/protocol/channel.ts";
-import { formatAge } from "../../src/protocol/format.ts";
+import type { Result } from "../../src/protocol/contract.ts";
 import type { QuarantinedRow } from "../../src/protocol/ingestRequests.ts";
 import type { QuarantinePageContract } from "../../src/protocol/quarantinePageContract.ts";
-import { button, checkbox, filterField } from "../kit/controls.ts";
-import { type Column, dataTable } from "../kit/dataTable.ts";
 import type { PageMemory } from "../kit/hostChannel.ts";
-import { iconButton } from "../kit/icon.ts";
 import { data } from "../kit/lightElement.ts";
 import { LivePage } from "../kit/livePage.ts";
 import { emptyState } from "../kit/notice.ts";
+import { counted, pager, statusBar, toolbar } from "./quarantineBars.ts";
 import type { QuarantineMemory } from "./quarantineMemory.ts";
-import { type Draft, rowEditor } from "./rowEditor.ts";
+import { quarantineTable } from "./quarantineTable.ts";
+import type { Draft } from "./rowEditor.ts";
 
 const pageSize = 100;
 /** Rows that are asked for, replayed or discarded by one request. */
 const together = 1000;
-/** Characters of a row that are shown. */
-const mostShown = 400;
-
-const counted = (rows: number): string => `${rows.toLocaleString("en")} ${rows === 1 ? "row" : "rows"}`;
 
 /** The rows of a data set that were not taken: to see why, mend and replay them, or discard them. */
 export class QuarantinePage extends LivePage<QuarantineMemory> {
@@ -31,9 +26,12 @@ export class QuarantinePage extends LivePage<QuarantineMemory> {
     step: data,
     said: data,
     discarded: data,
+    of: data,
   };
   /** The rows in sight; null before the first answer. */
-  declare private page: { readonly total: number; readonly rows: readonly QuarantinedRow[] } | null;
+  declare private page: Result<QuarantinePageContract, "quarantine/list"> | null;
+  /** Which rows are shown. */
+  declare private of: "waiting" | "discarded";
   declare private draft: Draft | null;
   declare private chosen: ReadonlySet<string>;
   /** What is done at the moment; null when nothing is. */
@@ -59,6 +57,7 @@ export class QuarantinePage extends LivePage<QuarantineMemory> {
     this.step = null;
     this.said = null;
     this.discarded = [];
+    this.of = "waiting";
   }
 
   override connectedCallback(): void {
@@ -106,7 +105,8 @@ export class QuarantinePage extends LivePage<QuarantineMemory> {
 
   #list(offset: number, limit: number, signal?: AbortSignal) {
     const { search } = this.memory.value;
-    return this.#host.request("quarantine/list", { dataset: this.#dataset, search, offset, limit }, signal);
+    const { of } = this;
+    return this.#host.request("quarantine/list", { dataset: this.#dataset, of, search, offset, limit }, signal);
   }
 
   #turn(offset: number): void {
@@ -114,13 +114,21 @@ export class QuarantinePage extends LivePage<QuarantineMemory> {
     this.#look();
   }
 
-  /** The ids of all rows that the search finds. */
+  /** The ids of all rows that the search finds; none where Cancel is pressed. */
   async #all(): Promise<string[]> {
     const ids: string[] = [];
-    for (;;) {
-      const { rows, total } = await this.#list(ids.length, together);
-      ids.push(...rows.map(({ id }) => id));
-      if (rows.length === 0 || ids.length >= total) return ids;
+    this.#stopped = false;
+    try {
+      for (let total = 1; ids.length < total && !this.#stopped; ) {
+        this.step = { words: "Finding rows", share: ids.length / total };
+        const found = await this.#list(ids.length, together);
+        if (found.rows.length === 0) break;
+        ids.push(...found.rows.map(({ id }) => id));
+        ({ total } = found);
+      }
+      return this.#stopped ? [] : ids;
+    } finally {
+      this.step = null;
     }
   }
 
@@ -163,13 +171,14 @@ export class QuarantinePage extends LivePage<QuarantineMemory> {
     this.said = `${counted(this.discarded.length)} discarded.`;
   };
 
-  readonly #undo = async (): Promise<void> => {
-    const ids = this.discarded;
-    await this.#each("Bringing rows back", ids, (part) =>
-      this.#host.request("quarantine/restore", { dataset: this.#dataset, ids: part }),
-    );
+  readonly #restore = async (ids: readonly string[]): Promise<void> => {
+    let count = 0;
+    await this.#each("Bringing rows back", ids, async (part) => {
+      const { restored } = await this.#host.request("quarantine/restore", { dataset: this.#dataset, ids: part });
+      count += restored;
+    });
     this.discarded = [];
-    this.said = "The rows are back.";
+    this.said = `${counted(count)} ${count === 1 ? "is" : "are"} back in quarantine.`;
   };
 
   readonly #save = async (): Promise<void> => {
@@ -197,131 +206,81 @@ export class QuarantinePage extends LivePage<QuarantineMemory> {
     this.chosen = next;
   }
 
-  #columns(rows: readonly QuarantinedRow[]): readonly Column<QuarantinedRow>[] {
-    const now = Date.now();
-    const ids = rows.map(({ id }) => id);
-    const all = ids.every((id) => this.chosen.has(id));
-    return [
-      {
-        id: "at",
-        label: "Came",
-        header: checkbox("Came", all, (chosen) => this.#choose(ids, chosen), "choose-page"),
-        title: "All rows in sight",
-        cell: ({ id, at }) =>
-          checkbox(formatAge(at, now), this.chosen.has(id), (chosen) => this.#choose([id], chosen), "choose-row"),
-        cellTitle: ({ at }) => new Date(at).toLocaleString(),
+  readonly #show = (of: "waiting" | "discarded"): void => {
+    this.of = of;
+    this.chosen = new Set();
+    this.draft = null;
+    this.said = null;
+    this.discarded = [];
+    this.#turn(0);
+  };
+
+  /** The selected rows, or else all that the search finds. */
+  readonly #wanted = async (): Promise<string[]> => (this.chosen.size > 0 ? [...this.chosen] : await this.#all());
+
+  #toolbar(total: number, discarded: number): TemplateResult {
+    return toolbar({
+      of: this.of,
+      total,
+      discarded,
+      chosen: this.chosen.size,
+      busy: this.step !== null,
+      search: this.memory.value.search,
+      onSearch: (text) => {
+        this.chosen = new Set();
+        this.remember({ search: text });
+        this.#turn(0);
       },
-      {
-        id: "row",
-        label: "Row",
-        cellClass: () => "quarantine-cell",
-        cell: (row) => this.#rowCell(row),
-      },
-      {
-        id: "reasons",
-        label: "Why it was not taken",
-        cellClass: () => "reasons",
-        cell: ({ reasons }) =>
-          reasons.length === 0 ? "Passes now." : reasons.map(({ message }) => html`<div>${message}</div>`),
-      },
-    ];
+      onReplay: () => this.act(async () => this.#replay(await this.#wanted())),
+      onDiscard: () => this.act(() => this.#discard([...this.chosen])),
+      onRestore: () => this.act(async () => this.#restore(await this.#wanted())),
+      onRefresh: this.#look,
+      onShow: this.#show,
+    });
   }
 
-  #rowCell({ id, row }: QuarantinedRow): TemplateResult {
-    if (this.draft?.id === id) {
-      return rowEditor(this.draft, {
-        busy: this.step !== null,
-        onInput: (text) => {
-          this.draft = { id, text };
-        },
-        onSave: () => this.act(this.#save),
-        onCancel: () => {
-          this.draft = null;
-        },
-      });
-    }
-    const edit = (): void => {
-      this.draft = { id, text: row };
+  #rows(rows: readonly QuarantinedRow[]): TemplateResult {
+    const what = this.of === "waiting" ? "in quarantine" : "that were discarded";
+    const edit = (draft: Draft | null): void => {
+      this.draft = draft;
     };
-    const shown = row.length > mostShown ? `${row.slice(0, mostShown)}…` : row;
-    return html`<div class="quarantine-row">
-      ${iconButton("edit", "Edit row", edit, { testId: "edit-row", disabled: this.step !== null })}<code>${shown}</code>
-    </div>`;
+    return quarantineTable({
+      caption: `Rows of ${this.#dataset} ${what}`,
+      rows,
+      offset: this.#offset,
+      chosen: this.chosen,
+      choose: (ids, chosen) => this.#choose(ids, chosen),
+      editing:
+        this.of === "discarded"
+          ? null
+          : { draft: this.draft, busy: this.step !== null, edit, save: () => this.act(this.#save) },
+    });
   }
 
-  #toolbar(total: number): TemplateResult {
-    const chosen = [...this.chosen];
-    const [some, busy] = [chosen.length > 0, this.step !== null];
-    const which = some ? `${chosen.length.toLocaleString("en")} selected` : "all";
-    const replay = async (): Promise<void> => this.#replay(some ? chosen : await this.#all());
-    const search = (text: string): void => {
-      this.chosen = new Set();
-      this.remember({ search: text });
-      this.#turn(0);
-    };
-    return html`<div class="toolbar" role="toolbar" aria-label="Quarantine">
-      <span data-testid="quarantine-total">${counted(total)}</span>
-      ${filterField("Search", this.memory.value.search, search, "quarantine-search")}
-      ${button(`Replay ${which}`, () => this.act(replay), { disabled: busy || total === 0, icon: "debug-rerun", testId: "replay", title: "Check rows again and take those that pass" })}
-      ${button("Discard", () => this.act(() => this.#discard(chosen)), { secondary: true, disabled: busy || !some, icon: "trash", testId: "discard", title: "Discard the selected rows" })}
-      ${button("Refresh", this.#look, { secondary: true, icon: "refresh", testId: "refresh" })}
-    </div>`;
-  }
-
-  #status(): TemplateResult | null {
-    if (this.step !== null) {
-      return html`<div class="toolbar" role="status">
-        <progress max="1" value=${this.step.share} aria-label="Progress"></progress>
-        <span class="muted">${this.step.words}…</span>
-        ${button(
-          "Cancel",
-          () => {
-            this.#stopped = true;
-          },
-          { secondary: true },
-        )}
-      </div>`;
-    }
-    if (this.said === null) return null;
-    const undo =
-      this.discarded.length === 0
-        ? null
-        : button("Undo", () => this.act(this.#undo), { secondary: true, testId: "undo" });
-    return html`<div class="toolbar" role="status"><span data-testid="quarantine-said">${this.said}</span>${undo}</div>`;
-  }
-
-  #pager(total: number): TemplateResult | null {
-    if (total <= pageSize) return null;
-    const last = Math.min(total, this.#offset + pageSize);
-    return html`<nav class="toolbar" aria-label="Pages">
-      ${iconButton("chevron-left", "Earlier rows", () => this.#turn(Math.max(0, this.#offset - pageSize)), { disabled: this.#offset === 0, testId: "earlier" })}
-      <span class="muted">${(this.#offset + 1).toLocaleString("en")}–${last.toLocaleString("en")} of ${counted(total)}</span>
-      ${iconButton("chevron-right", "Later rows", () => this.#turn(this.#offset + pageSize), { disabled: last >= total, testId: "later" })}
-    </nav>`;
+  #nothing(): TemplateResult {
+    if (this.memory.value.search !== "") return emptyState("No such row holds this text.");
+    return this.of === "waiting"
+      ? emptyState("No rows are in quarantine.", "Rows that are sent and fail a check are kept here.")
+      : emptyState("No discarded rows are left to restore.");
   }
 
   protected override render(): TemplateResult {
     const { page } = this;
     if (page === null) return html`<main class="page">${this.troubles()}</main>`;
-    const { rows, total } = page;
-    const table = dataTable({
-      caption: `Rows of ${this.#dataset} in quarantine`,
-      columns: this.#columns(rows),
-      rows,
-      key: ({ id }) => id,
-      sort: null,
-      onSort: () => undefined,
-      rowClass: ({ id }) => (this.chosen.has(id) ? "selected" : ""),
-      testId: "quarantine-rows",
+    const { rows, total, discarded } = page;
+    const status = statusBar({
+      step: this.step,
+      said: this.said,
+      onUndo: this.discarded.length === 0 ? null : () => this.act(() => this.#restore(this.discarded)),
+      onCancel: () => {
+        this.#stopped = true;
+      },
     });
-    const nothing =
-      this.memory.value.search === ""
-        ? emptyState("No rows are in quarantine.", "Rows that are sent and fail a check are kept here.")
-        : emptyState("No row in quarantine holds this text.");
     return html`<main class="page" data-testid="quarantine-page">
       ${this.troubles()}
-      <header class="compare-header"><h1>Quarantine of ${this.#dataset}</h1>${this.#toolbar(total)}</header>
-      ${this.#status()} ${rows.length === 0 ? nothing : table} ${this.#pager(total)}
+      <header class="compare-header"><h1>Quarantine of ${this.#dataset}</h1>${this.#toolbar(total, discarded)}</header>
+      ${status} ${rows.length === 0 ? this.#nothing() : this.#rows(rows)}
+      ${pager({ total, offset: this.#offset, size: pageSize }, (offset) => this.#turn(offset))}
     </main>`;
   }
 }

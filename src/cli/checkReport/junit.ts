@@ -1,4 +1,5 @@
 import type { CheckOutcome, CheckReport, CheckSeverity, DatasetReport } from "../../protocol/checkEntities.ts";
+import { attributes, escaped } from "../xml.ts";
 import type { ShowPath } from "./human.ts";
 import { counts } from "./verdict.ts";
 
@@ -12,7 +13,7 @@ function suite(report: DatasetReport, threshold: CheckSeverity, show: ShowPath):
   const { dataset, outcomes, milliseconds } = report;
   const of = (state: CheckOutcome["state"]): number =>
     outcomes.filter((outcome) => outcome.state === state && counts(outcome.severity, threshold)).length;
-  const attributes = {
+  const facts = {
     name: dataset,
     tests: outcomes.length,
     failures: of("failed"),
@@ -21,18 +22,18 @@ function suite(report: DatasetReport, threshold: CheckSeverity, show: ShowPath):
     time: (milliseconds / 1000).toFixed(3),
   };
   const cases = outcomes.map((outcome) => testCase(outcome, threshold, show));
-  return `  <testsuite${written(attributes)}>\n${cases.join("")}  </testsuite>\n`;
+  return `  <testsuite${attributes(facts)}>\n${cases.join("")}  </testsuite>\n`;
 }
 
 function testCase(outcome: CheckOutcome, threshold: CheckSeverity, show: ShowPath): string {
   const { id, dataset, state, message, severity } = outcome;
-  const open = `    <testcase${written({ classname: dataset, name: id.slice(dataset.length + 1) || id, time: "0" })}`;
+  const open = `    <testcase${attributes({ classname: dataset, name: id.slice(dataset.length + 1) || id, time: "0" })}`;
   if (state === "passed") return `${open}/>\n`;
   const body = escaped([message, ...placesOf(outcome, show)].join("\n"));
   const inner = {
-    skipped: `<skipped${written({ message })}/>`,
-    failed: `<failure${written({ message, type: severity })}>${body}</failure>`,
-    couldNotRun: `<error${written({ message, type: "could not run" })}>${body}</error>`,
+    skipped: `<skipped${attributes({ message })}/>`,
+    failed: `<failure${attributes({ message, type: severity })}>${body}</failure>`,
+    couldNotRun: `<error${attributes({ message, type: "could not run" })}>${body}</error>`,
   }[state];
   const noted = state === "skipped" || counts(severity, threshold) ? inner : `<system-out>${body}</system-out>`;
   return `${open}>\n      ${noted}\n    </testcase>\n`;
@@ -43,16 +44,3 @@ const placesOf = ({ places }: CheckOutcome, show: ShowPath): string[] =>
     const at = range === null ? `row ${record ?? "?"}` : `${range.start.line + 1}:${range.start.character + 1}`;
     return `${file === null ? "" : show(file)}:${at} ${column ?? ""} ${value === null ? "null" : JSON.stringify(value)}`;
   });
-
-const written = (attributes: Readonly<Record<string, string | number>>): string =>
-  Object.entries(attributes)
-    .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
-    .join("");
-
-/** XML 1.0 has no control characters but tab and line ends, not even escaped, and no lone surrogates. */
-const escaped = (text: string): string =>
-  text
-    .replace(/\p{Cs}/gu, "\ufffd")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are the ones meant.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
-    .replace(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`);

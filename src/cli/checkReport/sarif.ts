@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { isAddress } from "../../protocol/address.ts";
 import type {
   CheckOutcome,
   CheckPlace,
@@ -80,7 +81,7 @@ const valueWords = ({ record, column, value }: CheckPlace): string =>
   `${record === null ? "" : ` Row ${record}`}${column === null ? "" : `, ${column} = ${value === null ? "null" : JSON.stringify(value)}`}`;
 
 function location(file: string, range: TextRange | null, base: string): object {
-  const uri = /^[a-z][a-z0-9+.-]+:\/\//i.test(file) ? asUri(file) : pathToFileURL(file).href;
+  const uri = isAddress(file) ? asUri(file) : pathToFileURL(file).href;
   const artifactLocation = uri.startsWith(base) ? { uri: uri.slice(base.length), uriBaseId: "ROOT" } : { uri };
   const region = range === null ? {} : { region: regionOf(range) };
   return { physicalLocation: { artifactLocation, ...region } };

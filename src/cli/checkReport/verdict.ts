@@ -9,6 +9,9 @@ export const counts = (severity: CheckSeverity, threshold: CheckSeverity): boole
 /** What all checks together came to. */
 export type Verdict = "passed" | "failed" | "couldNotRun";
 
+/** What the shell learns. */
+export const checkExit: Readonly<Record<Verdict, number>> = { passed: 0, failed: 1, couldNotRun: 2 };
+
 /** What fails weighs more than what could not run: it is known to be wrong. */
 export function verdictOf({ config, datasets }: CheckReport, threshold: CheckSeverity): Verdict {
   const outcomes = datasets.flatMap((dataset) => dataset.outcomes);

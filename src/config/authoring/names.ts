@@ -8,7 +8,7 @@ export interface Names {
   readonly datasets?: "alone" | "withColumn";
 }
 
-const fieldsOfDataset = new Set(["time", "label", "split", "keys"]);
+const fieldsOfDataset = new Set(["time", "label", "prediction", "split", "keys"]);
 const optionsWithColumns = new Set(["columns", "column", "by"]);
 
 /** What may be named at a place: by its path alone, since the schema takes any text there. */
@@ -17,6 +17,7 @@ export function namesAt(
   valueAt: (path: Place["path"]) => unknown,
 ): Names {
   const [section, dataset, field, ...rest] = path;
+  if (section === "evaluations") return role === "key" ? {} : namesInEvaluation(path, valueAt);
   if ((section !== "datasets" && section !== "features") || typeof dataset !== "string") return {};
   const own = { columnsOf: dataset };
   if (field === "columns" && rest.length === 0) return role === "key" ? own : {};
@@ -51,4 +52,13 @@ function namesInCheck(
   if (kind === "drift" && option === "against") return { datasets: "alone" };
   if (kind === "unique" && option === undefined) return own;
   return option !== undefined && optionsWithColumns.has(option) ? own : {};
+}
+
+function namesInEvaluation(path: Place["path"], valueAt: (path: Place["path"]) => unknown): Names {
+  const [section, name, field, ...rest] = path;
+  if (section === undefined || name === undefined) return {};
+  if (field === "dataset") return { datasets: "alone" };
+  const dataset = valueAt([section, name, "dataset"]);
+  const isColumn = field === "label" || field === "slices" || (field === "inputs" && !rest.includes("map"));
+  return isColumn && typeof dataset === "string" ? { columnsOf: dataset } : {};
 }

@@ -9,7 +9,7 @@ export const labelForms = [
     options: {
       max: none,
       columns: ColumnNames.describe(
-        "The features; all columns but keys, time, label and split when left out.",
+        "The features; all columns but keys, time, label, prediction and split when left out.",
       ).optional(),
     },
     short: "max",
@@ -27,7 +27,7 @@ export const labelForms = [
     options: {
       max: coefficient(0.95, "The largest coefficient that passes; 0.95 when left out."),
       columns: ColumnNames.describe(
-        "The features; all columns but keys, time, label and split when left out.",
+        "The features; all columns but keys, time, label, prediction and split when left out.",
       ).optional(),
     },
     short: "max",

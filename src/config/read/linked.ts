@@ -37,17 +37,18 @@ export function linked(dataset: Dataset, surroundings: Surroundings, context: Co
     }
     return true;
   };
-  const own = (field: "time" | "label", column: string | undefined): string | undefined =>
+  const own = (field: "time" | "label" | "prediction", column: string | undefined): string | undefined =>
     column === undefined || isThere(idOf(dataset.name, field), column, dataset) ? column : undefined;
 
   const { split: declared } = dataset;
   const time = own("time", dataset.time);
   const label = own("label", dataset.label);
+  const prediction = own("prediction", dataset.prediction);
   const split =
     declared?.kind !== "column" || isThere(idOf(dataset.name, "split"), declared.column, dataset)
       ? declared
       : undefined;
-  const parts = { ...dataset, time, label, split };
+  const parts = { ...dataset, time, label, prediction, split };
 
   const checks = dataset.checks.filter((check) => {
     const lack = lackOf(check, parts);

@@ -56,7 +56,9 @@ export function readDataset(entry: Entry, context: Context, given?: Given): Data
   }
   const time = field("time", datasetFields.time);
   const label = field("label", datasetFields.label);
+  const prediction = field("prediction", datasetFields.prediction);
   const usedBy = field("usedBy", datasetFields.usedBy) ?? [];
+  const watch = given === undefined ? field("watch", datasetFields.watch) : undefined;
   const reference = field("reference", datasetFields.reference) ?? { kind: "previous" };
   if (source === undefined) return undefined;
   const implied = impliedFileChecks(name, checksEntry, entry.keyRange, context);
@@ -66,7 +68,9 @@ export function readDataset(entry: Entry, context: Context, given?: Given): Data
     keys: keysOf(own),
     time,
     label,
+    prediction,
     split,
+    watch,
     usedBy,
     reference,
     columns: columns.map(({ column }) => column),

@@ -3,8 +3,9 @@ import { columnForms } from "../checks/columnForms.ts";
 import { datasetForms } from "../checks/datasetForms.ts";
 import { type CheckForm, commonOptions, tolerateOption } from "../checks/form.ts";
 import { tableForms } from "../checks/tableForms.ts";
+import { EvaluationFile } from "./evaluation.ts";
 import { featureFields } from "./feature.ts";
-import { Reference, Source, splitByColumn, splitBySources } from "./source.ts";
+import { LocalSource, Reference, Source, splitByColumn, splitBySources } from "./source.ts";
 import { ColumnName, Text } from "./words.ts";
 
 /** The fields of a data set that aren't checks. */
@@ -14,6 +15,7 @@ export const datasetFields = {
   ),
   time: ColumnName.describe("The column that says when a row came to be."),
   label: ColumnName.describe("The column that a model predicts."),
+  prediction: ColumnName.describe("The column that holds a model's predictions, as served rows have it."),
   split: z
     .union([ColumnName, splitByColumn, splitBySources], {
       error: "a column, {column: …, train: …, test: …} or {train: a source, test: a source}",
@@ -22,6 +24,9 @@ export const datasetFields = {
   usedBy: z
     .union([Text.transform((path) => [path]), z.array(Text).min(1)], { error: "a script's path or a list of paths" })
     .describe("Scripts whose runs use it, as paths or globs from this file's folder: train.py, experiments/*.py."),
+  watch: LocalSource.describe(
+    "Where new files come whose rows are added to it: a folder, a glob, a list of them, or a map as for source.",
+  ),
   reference: Reference.describe(
     "The version to compare with: previous (when left out), a version's hash or its beginning, or git:REVISION.",
   ),
@@ -67,6 +72,7 @@ const promises = {
   ...keyed(datasetForms, withinMap),
   time: datasetFields.time.optional(),
   label: datasetFields.label.optional(),
+  prediction: datasetFields.prediction.optional(),
   usedBy: datasetFields.usedBy.optional(),
   reference: datasetFields.reference.optional(),
   columns: z
@@ -79,6 +85,7 @@ const promises = {
 const DatasetFile = z.strictObject({
   source: datasetFields.source.optional(),
   split: datasetFields.split.optional(),
+  watch: datasetFields.watch.optional(),
   ...promises,
 });
 
@@ -102,6 +109,10 @@ export const ConfigFile = z.strictObject({
   features: z
     .record(z.string().regex(datasetName), FeatureFile)
     .describe("Data sets that are made from others, by name.")
+    .optional(),
+  evaluations: z
+    .record(z.string().regex(datasetName), EvaluationFile)
+    .describe("Models, rows, and what the models have to reach on them, by name.")
     .optional(),
 });
 

@@ -50,6 +50,11 @@ export const Source = z.union(
   { error: "a path, a list of paths, or a map with a path" },
 );
 
+/** A source of files that come and go. */
+export const LocalSource = Source.refine(({ paths }) => !paths.some((path) => path.includes("://")), {
+  error: "An address can't be watched: name a folder or a glob.",
+});
+
 function sourceFault(source: z.output<typeof SourceObject>): { key: string; message: string } | undefined {
   const { format } = source;
   if (format !== undefined && !delimited.includes(format)) {

@@ -1,15 +1,15 @@
+import { nullSpelling } from "../../config/authoring/nullSpelling.ts";
 import { declaredNames, explainedAt, type Offer, offerAt } from "../../config/authoring/suggest.ts";
 import { written } from "../../config/authoring/written.ts";
-import type { Suggestion } from "../../protocol/authoringRequests.ts";
+import { usualNullSpellings } from "../../config/nullSpellings.ts";
+import type { authoringRequests, Suggestion } from "../../protocol/authoringRequests.ts";
 import type { Handlers } from "../../protocol/contract.ts";
 import type { DataContract } from "../../protocol/dataRequests.ts";
 import type { DataContext } from "../process/dataContext.ts";
 import { type Columns, declaredColumns } from "./columns.ts";
 
 /** What the data process answers while tidemark.yaml is written. */
-export function authoringHandlers(
-  context: DataContext,
-): Pick<Handlers<DataContract>, "config/complete" | "config/explain"> {
+export function authoringHandlers(context: DataContext): Pick<Handlers<DataContract>, keyof typeof authoringRequests> {
   const columns = declaredColumns(context);
   return {
     async "config/complete"({ text, offset }, { signal }) {
@@ -37,6 +37,10 @@ export function authoringHandlers(
       const detail = all.find(({ name }) => name === column?.name)?.type ?? "";
       return detail === "" && description === "" ? null : { start: range[0], end: range[1], detail, description };
     },
+    "config/nullSpelling": ({ text, dataset, spelling, usual }) =>
+      usual && !usualNullSpellings.includes(spelling.trim().toLowerCase())
+        ? null
+        : nullSpelling(text, { dataset, spelling }),
   };
 }
 

@@ -1,12 +1,12 @@
 import { stat } from "node:fs/promises";
 import { keysAt, type Place, valueAt } from "../../config/authoring/place.ts";
 import { Source } from "../../config/schema/source.ts";
+import { isAddress } from "../../protocol/address.ts";
 import { type DataColumn, DataSource } from "../../protocol/dataEntities.ts";
 import { TidemarkError } from "../../protocol/errors.ts";
 import { columnsOf } from "../describe/describe.ts";
 import type { DataContext } from "../process/dataContext.ts";
 import { sourceFiles } from "../sources/files.ts";
-import { isAddress } from "../sources/format.ts";
 import { relationOf } from "../sources/relation.ts";
 
 /** Sources whose columns are kept, and files of a source beyond which they aren't asked for while someone types. */

@@ -1,4 +1,5 @@
 import { idOf } from "../../config/checkId.ts";
+import { namedDatasets } from "../../config/namedDatasets.ts";
 import type { CheckReport, DatasetReport } from "../../protocol/checkEntities.ts";
 import type { CheckProgress, KnownVersions } from "../../protocol/checkRequests.ts";
 import { notFound } from "../../protocol/errors.ts";
@@ -29,7 +30,7 @@ export async function checkDatasets({ session, workspace, asked, signal, report 
   const names = await wantedNames(session, declarations, workspace, asked);
   const datasets: DatasetReport[] = [];
   for (const [at, name] of names.entries()) {
-    const dataset = declarations.config.datasets.find((each) => each.name === name);
+    const dataset = namedDatasets(declarations.config).find((each) => each.name === name);
     const tell = (step: string, share: number) =>
       report({ dataset: name, step, share: Math.min(1, (at + share) / names.length) });
     datasets.push(
@@ -47,17 +48,18 @@ async function wantedNames(
   workspace: string,
   { datasets, files }: CheckRequest["asked"],
 ): Promise<readonly string[]> {
-  const usable = declarations.config.datasets.map(({ name }) => name);
+  const usable = namedDatasets(declarations.config).map(({ name }) => name);
   const known = [...usable, ...brokenNames(declarations, usable)];
   const missing = datasets?.find((name) => !known.includes(name));
   if (missing !== undefined) {
     const there = known.length === 0 ? "None is declared." : `Declared are ${known.join(", ")}.`;
     throw notFound(`There is no data set "${missing}". ${there}`);
   }
-  const named = known.filter((name) => datasets === undefined || datasets.includes(name));
+  const unbuilt = datasets === undefined ? await unbuiltFeatures(session, declarations, workspace) : [];
+  const named = known.filter((name) => (datasets === undefined ? !unbuilt.includes(name) : datasets.includes(name)));
   if (files === undefined) return named;
   const belonging: string[] = [];
-  for (const dataset of declarations.config.datasets) {
+  for (const dataset of namedDatasets(declarations.config)) {
     if (!named.includes(dataset.name)) continue;
     const found = await declaredDataset(session, dataset, declarations, workspace);
     if (found.files.some(({ path }) => files.includes(path))) belonging.push(dataset.name);
@@ -65,9 +67,19 @@ async function wantedNames(
   return belonging;
 }
 
+/** Features without a result: there is nothing to check until they are asked for by their names. */
+async function unbuiltFeatures(session: Session, declarations: Declarations, workspace: string): Promise<string[]> {
+  const unbuilt: string[] = [];
+  for (const { name, dataset } of declarations.config.features) {
+    const { problem } = await declaredDataset(session, dataset, declarations, workspace);
+    if (problem !== null) unbuilt.push(name);
+  }
+  return unbuilt;
+}
+
 /** Data sets that are left out of the configuration because of what is wrong about them. */
 function brokenNames({ problems, config }: Declarations, usable: readonly string[]): string[] {
-  const known = new Set(config.datasets.map(({ name }) => idOf(name)));
+  const known = new Set(namedDatasets(config).map(({ name }) => idOf(name)));
   const broken = problems
     .filter(({ severity, path }) => severity === "error" && path !== "")
     .map(({ path }) => path.split("/")[0] ?? "")

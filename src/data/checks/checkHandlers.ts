@@ -27,6 +27,11 @@ export function checkHandlers({ database, workspace }: CheckContext): CheckHandl
       for (const dataset of declarations.config.datasets) {
         datasets.push(await declaredDataset(session, dataset, declarations, workspace));
       }
+      for (const feature of declarations.config.features) {
+        const output = await declaredDataset(session, feature.dataset, declarations, workspace);
+        // Before it is built there is nothing of it.
+        if (output.problem === null) datasets.push(output);
+      }
       return { config: declarationFile(declarations), datasets };
     },
     "data/configProblems": ({ text, fileName }) => ({ problems: [...readConfig(text, fileName).problems] }),

@@ -32,18 +32,25 @@ const typeWords: Readonly<Record<ColumnType, string>> = {
 export function typePlan(check: Of<"type">, table: Table, lens: Lens): Plan {
   const { value: type, format } = check.options;
   const { reads } = lens.as(type);
-  const written = format === undefined ? isoWords(type) : ` written as ${format}`;
+  const form = format === undefined ? isoWords(type) : ` written as ${format}`;
   const fails = `NOT ${reads}`;
-  const commas = `${lens.id} IS NOT NULL AND ${fails} AND regexp_full_match(${lens.text}, '\\s*[+-]?[0-9]+,[0-9]+\\s*')`;
+  const written = (pattern: string): string =>
+    `count(*) FILTER (WHERE ${lens.id} IS NOT NULL AND ${fails} AND regexp_full_match(${lens.text}, '\\s*[+-]?${pattern}\\s*'))`;
   const isNumber = type === "integer" || type === "number";
   return rowPlan(check, {
     ...onValues(table, lens),
     fails,
-    fault: `not ${typeWords[type]}${written}`,
-    figures: isNumber ? [`count(*) FILTER (WHERE ${commas})`] : [],
-    hint: ([count]) =>
-      countOf(count) > 0 ? `${counted(countOf(count), "value")} with a decimal comma: a point is read.` : undefined,
+    fault: `not ${typeWords[type]}${form}`,
+    figures: isNumber ? [written("[0-9]+,[0-9]+"), written("[1-9][0-9]{0,2},[0-9]{3}")] : [],
+    hint: ([commas, groups]) => commaHint(countOf(commas), countOf(groups)),
   });
+}
+
+/** What to say of numbers with one comma, of which so many look like thousands. One that doesn't tells what they all mean. */
+function commaHint(commas: number, groups: number): string | undefined {
+  if (commas === 0) return undefined;
+  if (groups < commas) return `${counted(commas, "value")} with a decimal comma: a point is read.`;
+  return `${counted(commas, "value")} with a comma before three digits: it may separate thousands or be a decimal comma. Neither is read: a point is.`;
 }
 
 const isoWords = (type: ColumnType): string => {

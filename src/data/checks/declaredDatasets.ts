@@ -5,6 +5,7 @@ import { TidemarkError } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
 import { sourceFiles } from "../sources/files.ts";
 import { type Declarations, declaredAt } from "./declarations.ts";
+import { mustBeBuilt } from "./mustBeBuilt.ts";
 
 /** A data set with the files that it has at the moment. */
 export async function declaredDataset(
@@ -19,6 +20,7 @@ export async function declaredDataset(
     paths: [...dataset.source.paths],
   };
   try {
+    await mustBeBuilt(dataset.name, declarations.config, workspace);
     const { files } = await sourceFiles(session, dataSource(dataset.source), workspace);
     return { ...declared, files: await dataFiles(files), problem: null };
   } catch (error) {

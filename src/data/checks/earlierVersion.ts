@@ -1,10 +1,10 @@
 import type { Dataset } from "../../config/config.ts";
+import { isAddress } from "../../protocol/address.ts";
 import type { DataSource } from "../../protocol/dataEntities.ts";
 import { createContentHasher } from "../content/contentHash.ts";
 import { keptSource } from "../content/keptSource.ts";
 import type { Session } from "../duckdb/database.ts";
 import { sourceFiles } from "../sources/files.ts";
-import { isAddress } from "../sources/format.ts";
 import type { Declarations } from "./declarations.ts";
 import { dataSource } from "./declaredDatasets.ts";
 import { Unable } from "./unable.ts";

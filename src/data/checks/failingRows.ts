@@ -1,6 +1,7 @@
 import type { DuckDBValue } from "@duckdb/node-api";
 import * as z from "zod";
 import type { Dataset } from "../../config/config.ts";
+import { namedDatasets } from "../../config/namedDatasets.ts";
 import type { FailingRow, KnownVersions, FailingRows as Page } from "../../protocol/checkRequests.ts";
 import type { DataFormat } from "../../protocol/dataEntities.ts";
 import { notFound, TidemarkError } from "../../protocol/errors.ts";
@@ -36,7 +37,9 @@ export interface FailingRowsRequest {
 export async function failingRows(request: FailingRowsRequest): Promise<Page> {
   const { session, workspace, signal } = request;
   const declarations = { ...(await readDeclarations(workspace)), versions: request.versions };
-  const dataset = declarations.config.datasets.find(({ checks }) => checks.some(({ id }) => id === request.check));
+  const dataset = namedDatasets(declarations.config).find(({ checks }) =>
+    checks.some(({ id }) => id === request.check),
+  );
   if (dataset === undefined) throw notFound(`There is no check ${request.check}.`);
   const found = await sourceFiles(session, dataSource(dataset.source), workspace);
   const files = fileSet(session, dataset.source, found, { workspace, signal });

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import type { Dataset } from "../../config/config.ts";
+import { isAddress } from "../../protocol/address.ts";
 import type { TextRange } from "../../protocol/checkEntities.ts";
 import type { DataFormat } from "../../protocol/dataEntities.ts";
 import { locateCells } from "../delimited/locate.ts";
 import type { Session } from "../duckdb/database.ts";
 import { locateValues } from "../json/locateValues.ts";
-import { isAddress } from "../sources/format.ts";
 import { relationOf } from "../sources/relation.ts";
 import { type FileStructure, fileStructure, isDelimited } from "../structure/fileStructure.ts";
 import { dataSource } from "./declaredDatasets.ts";
@@ -96,7 +96,7 @@ async function rangesIn(
       record: record ?? -1,
       column: column === null ? 0 : structure.columns.indexOf(column),
     }));
-    const located = await locateCells(file, structure.dialect, cells, signal);
+    const located = await locateCells(file, structure.dialect, cells, { known: structure, signal });
     return located.map((cell, i) => ((cells[i]?.column ?? -1) < 0 ? null : (cell?.range ?? null)));
   }
   if (format !== "json" && format !== "jsonl") return [];

@@ -6,49 +6,73 @@ import type { Table } from "./table.ts";
 
 const FirstRow = z.object({ r: z.bigint().nullable(), v: z.string().nullable(), c: z.string().nullable() });
 /** A row that fails, its number, its value and its column. */
-export type FirstRow = z.infer<typeof FirstRow>;
+type FirstRow = z.infer<typeof FirstRow>;
 
 /** The first rows of some checks. */
 export type FirstRows = ReadonlyMap<FailingRows, readonly FirstRow[]>;
 
-/** The first rows of one check. */
-export async function firstRowsOf(session: Session, { query, each }: FailingRows): Promise<readonly FirstRow[]> {
-  const order = each === undefined ? "ORDER BY r" : "";
-  return await session.rows(FirstRow, `SELECT r, v, c FROM (${query}) ${order} LIMIT ${mostPlaces}`);
-}
-
-/** Where more rows fail, the first ones are usually found soon, by a query of their own. */
+/** Where more rows fail, the first ones are usually found soon, without looking at all rows. */
 const few = 1000;
+/** Queries that are answered at the same time: reading rows in their order keeps one core busy each. */
+const atOnce = 4;
 
 /**
- * The first rows of those checks that judge each row by itself and of which few fail, so that all rows are looked at to find
- * them: one pass over a table for all of its checks.
+ * The first rows of each check. Those of which few fail, and that judge each row by itself, are found in one pass over their
+ * table. Several such passes, and searches for what only the whole table shows, run side by side.
  */
-export async function firstRowsTogether(session: Session, failing: readonly FailingRows[]): Promise<FirstRows> {
-  const rare = failing.filter(({ each, count }) => each !== undefined && count <= few);
+export async function firstRows(session: Session, failing: readonly FailingRows[]): Promise<FirstRows> {
   const found = new Map<FailingRows, readonly FirstRow[]>();
-  for (const table of new Set(rare.map((each) => each.table))) {
-    const own = rare.filter((each) => each.table === table);
-    if (own.length < 2) continue;
-    const rows = await onePass(session, table, own);
-    for (const [at, each] of own.entries()) found.set(each, rows[at] ?? []);
+  const searches = searchesFor(failing);
+  for (let first = 0; first < searches.length; first += atOnce) {
+    const together = searches.slice(first, first + atOnce);
+    const sql = together.map(({ lists, from }, at) => `SELECT ${at} AS n, [${lists.join(", ")}] AS l ${from}`);
+    for (const { n, l } of await session.rows(Lists, sql.join(" UNION ALL "))) {
+      for (const [at, each] of (together[n]?.failing ?? []).entries()) found.set(each, l[at] ?? []);
+    }
   }
   return found;
 }
 
-const Lists = z.record(z.string(), z.array(FirstRow).nullable());
+const Lists = z.object({ n: z.number(), l: z.array(z.array(FirstRow).nullable()) });
 
-async function onePass(
-  session: Session,
-  table: Table,
-  failing: readonly FailingRows[],
-): Promise<readonly (readonly FirstRow[])[]> {
-  const conditions = failing.map(({ each }) => each?.fails ?? "false");
-  const lists = failing.map(({ each }, at) => {
-    const row = `{'r': r, 'v': ${each?.value ?? "NULL"}, 'c': ${each?.column ?? "NULL"}}`;
-    return `arg_min(${row}, r, ${mostPlaces}) FILTER (WHERE ${conditions[at]}) AS l${at}`;
-  });
-  const sql = `SELECT ${lists.join(", ")} FROM ${table.numbered} WHERE ${conditions.join(" OR ")}`;
-  const row = await session.row(Lists, sql);
-  return failing.map((_, at) => row[`l${at}`] ?? []);
+/** One look at a table: for each of some checks a list of rows. */
+interface Search {
+  readonly failing: readonly FailingRows[];
+  readonly lists: readonly string[];
+  readonly from: string;
 }
+
+function searchesFor(failing: readonly FailingRows[]): Search[] {
+  const rare = failing.filter(({ each, count }) => each !== undefined && count <= few);
+  const others = failing.filter((each) => !rare.includes(each));
+  const tables = [...new Set(rare.map(({ table }) => table))];
+  return [
+    ...tables.map((table) =>
+      onePass(
+        table,
+        rare.filter((each) => each.table === table),
+      ),
+    ),
+    ...others.map(ofOne),
+  ];
+}
+
+function onePass(table: Table, failing: readonly FailingRows[]): Search {
+  const conditions = failing.map(({ each }) => each?.fails ?? "false");
+  return {
+    failing,
+    lists: failing.map(({ each }, at) => {
+      return `arg_min(${rowOf(each?.value ?? "NULL", each?.column ?? "NULL")}, r, ${mostPlaces}) FILTER (WHERE ${conditions[at]})`;
+    }),
+    from: `FROM ${table.numbered} WHERE ${conditions.map((condition) => `(${condition})`).join(" OR ")}`,
+  };
+}
+
+function ofOne(failing: FailingRows): Search {
+  const order = failing.each === undefined ? "ORDER BY r" : "";
+  const first = `SELECT r, v, c FROM (${failing.query}) ${order} LIMIT ${mostPlaces}`;
+  return { failing: [failing], lists: [`list(${rowOf("v", "c")} ORDER BY r)`], from: `FROM (${first})` };
+}
+
+const rowOf = (value: string, column: string): string =>
+  `{'r': CAST(r AS BIGINT), 'v': CAST(${value} AS VARCHAR), 'c': CAST(${column} AS VARCHAR)}`;

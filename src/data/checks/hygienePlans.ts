@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { ColumnCheck } from "../../config/checks/check.ts";
 import type { ColumnType } from "../../config/checks/columnType.ts";
+import { usualNullSpellings } from "../../config/nullSpellings.ts";
 import { literal } from "../duckdb/sql.ts";
 import type { CheckScope } from "./context.ts";
 import type { Lens } from "./lens.ts";
@@ -65,10 +66,8 @@ const oneType = ({ physical }: Lens): Verdict => skipped(`The values are kept as
 /** Control characters, those that format without being seen, other spaces than the usual one, and U+FFFD. */
 const special = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\x{00A0}\\x{2007}\\x{202F}\\x{FFFD}]";
 
-const usualSpellings = ["NA", "N/A", "null", "none", "nan", "nil", "-", "?", "#N/A"];
-
 function nullSpelling({ options }: HygieneCheck<"null_spellings">, lens: Lens): string {
-  const spellings = (options.spellings ?? usualSpellings).map((text) => literal(text.toLowerCase()));
+  const spellings = (options.spellings ?? usualNullSpellings).map((text) => literal(text.toLowerCase()));
   return `lower(trim(${lens.text})) IN (${spellings.join(", ")})`;
 }
 

@@ -17,11 +17,11 @@ export function labelOf({ dataset: { label }, table }: CheckScope): Lens {
   return lens;
 }
 
-/** The columns that a model learns from: all but keys, time, label and split, unless they are named. */
+/** The columns that a model learns from: all but keys, time, label, prediction and split, unless they are named. */
 export function featuresOf({ dataset, table }: CheckScope, named: readonly string[] | undefined): readonly Lens[] {
   if (named !== undefined) return lensesOf(table, named);
-  const { keys, time, label, split } = dataset;
-  const others = new Set([...keys, time, label, split?.kind === "column" ? split.column : undefined]);
+  const { keys, time, label, prediction, split } = dataset;
+  const others = new Set([...keys, time, label, prediction, split?.kind === "column" ? split.column : undefined]);
   return table.columns.filter(({ name }) => !others.has(name));
 }
 

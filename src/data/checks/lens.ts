@@ -94,7 +94,7 @@ function readText(text: string, type: ColumnType, format: string | undefined): R
       return when(matches(text, datePattern), `TRY_CAST(${text} AS DATE)`);
     case "timestamp":
       if (format !== undefined) return strict(`CAST(try_strptime(${text}, ${literal(format)}) AS TIMESTAMP)`);
-      return when(matches(text, timestampPattern), `CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)`);
+      return timestampReading(text);
     case "time":
       if (format !== undefined) return strict(`CAST(try_strptime(${text}, ${literal(format)}) AS TIME)`);
       return when(matches(text, timePattern), `TRY_CAST(${text} AS TIME)`);
@@ -103,6 +103,14 @@ function readText(text: string, type: ColumnType, format: string | undefined): R
     case "uuid":
       return when(matches(text, uuidPattern), `TRY_CAST(trim(${text}) AS UUID)`);
   }
+}
+
+/** Most are written as they are printed, which is quicker to compare than to match, and have no zone to be looked up. */
+function timestampReading(text: string): Reading {
+  const plain = `TRY_CAST(${text} AS TIMESTAMP)`;
+  const isPrinted = `length(${text}) = ${"2026-01-31 23:59:59".length} AND CAST(${plain} AS VARCHAR) = ${text}`;
+  const zoned = `WHEN ${matches(text, timestampPattern)} THEN CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)`;
+  return strict(`CASE WHEN ${isPrinted} THEN ${plain} ${zoned} END`);
 }
 
 const strict = (value: string): Reading => ({ value, reads: `((${value}) IS NOT NULL)` });

@@ -2,7 +2,7 @@ import type { TextRange } from "../../protocol/checkEntities.ts";
 import { type CheckPlace, mostPlaces } from "../../protocol/checkEntities.ts";
 import type { Session } from "../duckdb/database.ts";
 import type { FileSet, RawPlace } from "./fileSet.ts";
-import { type FirstRow, type FirstRows, firstRowsOf, firstRowsTogether } from "./firstRows.ts";
+import { type FirstRows, firstRows } from "./firstRows.ts";
 import type { FailingRows, Finding } from "./plan.ts";
 
 /** The longest value that is told. */
@@ -16,7 +16,7 @@ export async function placesOf(
   findings: readonly Finding[],
   filesOf: (failing: FailingRows) => FileSet,
 ): Promise<CheckPlace[][]> {
-  const together = await firstRowsTogether(
+  const firsts = await firstRows(
     session,
     findings.flatMap(({ failing }) => failing),
   );
@@ -24,7 +24,7 @@ export async function placesOf(
   for (const { failing } of findings) {
     const [first] = failing;
     const files = first === undefined ? undefined : filesOf(first);
-    raw.push({ places: files === undefined ? [] : await firstPlaces(session, failing, files, together), files });
+    raw.push({ places: files === undefined ? [] : await firstPlaces(failing, files, firsts), files });
   }
   const sets = new Set(raw.flatMap(({ files }) => files ?? []));
   const ranges = new Map<RawPlace, TextRange | null>();
@@ -36,14 +36,8 @@ export async function placesOf(
   return raw.map(({ places }) => places.map((place) => ({ ...place, range: ranges.get(place) ?? null })));
 }
 
-async function firstPlaces(
-  session: Session,
-  failing: readonly FailingRows[],
-  files: FileSet,
-  together: FirstRows,
-): Promise<RawPlace[]> {
-  const rows: FirstRow[] = [];
-  for (const each of failing) rows.push(...(together.get(each) ?? (await firstRowsOf(session, each))));
+async function firstPlaces(failing: readonly FailingRows[], files: FileSet, firsts: FirstRows): Promise<RawPlace[]> {
+  const rows = failing.flatMap((each) => firsts.get(each) ?? []);
   rows.sort((a, b) => Number(a.r ?? 0n) - Number(b.r ?? 0n));
   const places: RawPlace[] = [];
   for (const { r, v, c } of rows.slice(0, mostPlaces)) {

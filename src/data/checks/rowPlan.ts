@@ -10,10 +10,10 @@ export type Fault = string | { readonly one: string; readonly several: string };
 /** `is above 120` */
 const oneFault = (fault: Fault): string => (typeof fault === "string" ? `is ${fault}` : fault.one);
 
-/** `3 of 10 values are above 120.` */
+/** `3 of 10 values are above 120.`, `0 of 1 value is above 120.` */
 export function faultWords(failing: number, rows: number, noun: string, fault: Fault): string {
   const words = typeof fault === "string" ? { one: `is ${fault}`, several: `are ${fault}` } : fault;
-  return `${partOf(failing, rows, noun)} ${failing === 1 ? words.one : words.several}`;
+  return `${partOf(failing, rows, noun)} ${failing === 1 || rows === 1 ? words.one : words.several}`;
 }
 
 interface RowFinding {

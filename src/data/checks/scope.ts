@@ -1,6 +1,7 @@
 import { idOf } from "../../config/checkId.ts";
 import type { ColumnType } from "../../config/checks/columnType.ts";
 import type { Dataset } from "../../config/config.ts";
+import { namedDatasets } from "../../config/namedDatasets.ts";
 import type { Session } from "../duckdb/database.ts";
 import { isMember } from "./columnPlans.ts";
 import type { CheckScope } from "./context.ts";
@@ -9,6 +10,7 @@ import { earlierVersion } from "./earlierVersion.ts";
 import { gitReference } from "./gitReference.ts";
 import { guessTypes } from "./guessTypes.ts";
 import type { Lens } from "./lens.ts";
+import { mustBeBuilt } from "./mustBeBuilt.ts";
 import { openTable, type Table } from "./table.ts";
 import { lensesOf } from "./tablePlans.ts";
 import { Unable } from "./unable.ts";
@@ -56,21 +58,22 @@ export function checkScope({
     signal,
     dataset,
     table,
-    names: declarations.config.datasets.map(({ name }) => name),
+    names: namedDatasets(declarations.config).map(({ name }) => name),
     now: Date.now(),
     async typeOf(column: Lens, of = table) {
       return column.type ?? (await typesOf(of)).get(column.id) ?? "string";
     },
     open(name) {
       if (name === dataset.name) return Promise.resolve(table);
-      const other = declarations.config.datasets.find((each) => each.name === name);
+      const other = namedDatasets(declarations.config).find((each) => each.name === name);
       if (other === undefined) {
         const isBroken = declarations.problems.some(({ path }) => path.split("/")[0] === idOf(name));
         throw new Unable(`The data set "${name}" isn't declared${isBroken ? " rightly" : ""}.`);
       }
-      return opened(`of ${name}`, () =>
-        openTable(session, { source: other.source, declared: other.columns, workspace }),
-      );
+      return opened(`of ${name}`, async () => {
+        await mustBeBuilt(name, declarations.config, workspace);
+        return await openTable(session, { source: other.source, declared: other.columns, workspace });
+      });
     },
     reference() {
       const { reference, columns, source } = dataset;

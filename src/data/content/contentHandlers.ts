@@ -1,3 +1,5 @@
+import { namedDatasets } from "../../config/namedDatasets.ts";
+import { isAddress } from "../../protocol/address.ts";
 import type { DataFile } from "../../protocol/checkEntities.ts";
 import type { Handlers } from "../../protocol/contract.ts";
 import type { DataContract } from "../../protocol/dataRequests.ts";
@@ -7,7 +9,6 @@ import { dataFiles, dataSource } from "../checks/declaredDatasets.ts";
 import type { Session } from "../duckdb/database.ts";
 import type { DataContext } from "../process/dataContext.ts";
 import { sourceFiles } from "../sources/files.ts";
-import { isAddress } from "../sources/format.ts";
 import { createContentHasher } from "./contentHash.ts";
 import { keepContent } from "./keepContent.ts";
 
@@ -29,10 +30,7 @@ export function contentHandlers({ database, workspace }: DataContext): ContentHa
       using session = await database.session(signal);
       const { config } = await readDeclarations(workspace);
       const datasets = [];
-      for (const { name, source: declared, usedBy } of [
-        ...config.datasets,
-        ...config.features.map(({ dataset }) => dataset),
-      ]) {
+      for (const { name, source: declared, usedBy } of namedDatasets(config)) {
         const source = dataSource(declared);
         const files = await localFiles(session, source).catch((error: unknown) => {
           if (error instanceof TidemarkError && error.code !== "cancelled") return [];

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { createContentHasher } from "./contentHash.ts";
+import { unfinishedFolder } from "./unfinishedCopies.ts";
 
 /**
  * Copies files into a new folder, as they lie below the folder that they share; one that is there already is left alone.
@@ -11,7 +11,7 @@ import { createContentHasher } from "./contentHash.ts";
  */
 export async function keepContent(files: readonly string[], hash: string, folder: string): Promise<boolean> {
   if (await exists(folder)) return true;
-  const unfinished = `${folder}.${randomUUID()}.tmp`;
+  const unfinished = unfinishedFolder(folder);
   try {
     const copies: string[] = [];
     for (const [at, path] of keptPaths(files).entries()) {

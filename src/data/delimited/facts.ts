@@ -1,4 +1,5 @@
 import type { Range } from "../../config/text/lines.ts";
+import type { Landmark } from "./landmarks.ts";
 
 export interface HeaderCell {
   /** As it is written, without quotes. */
@@ -27,4 +28,6 @@ export interface DelimitedFacts {
   readonly mixedNewlines: boolean;
   /** Whether DuckDB can read it with these facts known; when not, a finding says why. */
   readonly readable: boolean;
+  /** Where some records begin; none where bytes of the file are no bytes of its text. */
+  readonly landmarks: readonly Landmark[];
 }

@@ -1,9 +1,11 @@
 import type { Range } from "../../config/text/lines.ts";
-import { bytesOf } from "../files/bytes.ts";
+import { bytesOf, compressionOf } from "../files/bytes.ts";
 import { cellText } from "./cellText.ts";
 import type { Dialect } from "./dialect.ts";
+import type { DelimitedFacts } from "./facts.ts";
+import { type Landmark, landmarkBefore } from "./landmarks.ts";
 import { type Cell, type Place, RecordScanner, type RecordSink, type ScannedRecord } from "./scanner.ts";
-import { textOf } from "./text.ts";
+import { byteOrderMark, textOf } from "./text.ts";
 
 /** A value of a table that was read from a file. */
 export interface CellAddress {
@@ -23,6 +25,12 @@ export interface LocatedCell extends CellAddress {
   readonly text?: string;
 }
 
+export interface LocateOptions {
+  /** What is known of the file: with landmarks only the parts around the cells are read. */
+  readonly known?: Pick<DelimitedFacts, "columns" | "landmarks">;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Where values stand in a delimited file, in the order asked. Reads the file once, up to the last record asked for.
  *
@@ -36,18 +44,34 @@ export async function locateCells(
   file: string,
   dialect: Dialect,
   cells: readonly CellAddress[],
-  signal?: AbortSignal,
+  { known, signal }: LocateOptions = {},
 ): Promise<(LocatedCell | undefined)[]> {
   const found = new Map<string, LocatedCell>();
-  const locator = new CellLocator(dialect, cells, (cell) => found.set(keyOf(cell), cell));
-  if (!locator.done) {
-    for await (const { bytes } of textOf(bytesOf(file, signal), dialect.encoding)) {
-      locator.push(bytes);
+  const landmarks = known === undefined || compressionOf(file) !== undefined ? [] : known.landmarks;
+  const mark = landmarks.length === 0 ? 0 : await markSize(file, signal);
+  for (const [from, near] of Map.groupBy(cells, ({ record }) => landmarkBefore(landmarks, record))) {
+    const begin = from.offset === 0 ? undefined : { ...from, fields: known?.columns.length ?? 0 };
+    const locator = new CellLocator(dialect, near, (cell) => found.set(keyOf(cell), cell), begin);
+    if (locator.done) continue;
+    const bytes = begin === undefined ? bytesOf(file, signal) : bytesOf(file, signal, nearby, mark + from.offset);
+    for await (const text of textOf(bytes, dialect.encoding)) {
+      locator.push(text.bytes);
       if (locator.done) break;
     }
     locator.end();
   }
   return cells.map((cell) => found.get(keyOf(cell)));
+}
+
+/** Bytes that are read at once from a landmark on. */
+const nearby = 65_536;
+
+/** Bytes of the byte-order mark that a file in UTF-8 begins with. */
+async function markSize(file: string, signal: AbortSignal | undefined): Promise<number> {
+  for await (const head of bytesOf(file, signal, byteOrderMark.length)) {
+    return byteOrderMark.every((byte, i) => head[i] === byte) ? byteOrderMark.length : 0;
+  }
+  return 0;
 }
 
 const keyOf = ({ record, column }: CellAddress): string => `${record}:${column}`;
@@ -60,9 +84,15 @@ class CellLocator implements RecordSink {
   private readonly dialect: Dialect;
   private readonly scanner: RecordScanner;
   private next: number;
-  private fields = 0;
+  private readonly firstLine: number;
+  private fields: number;
 
-  constructor(dialect: Dialect, cells: readonly CellAddress[], tell: (cell: LocatedCell) => void) {
+  constructor(
+    dialect: Dialect,
+    cells: readonly CellAddress[],
+    tell: (cell: LocatedCell) => void,
+    begin: (Landmark & { readonly fields: number }) | undefined,
+  ) {
     const columns = new Map<number, Set<number>>();
     for (const { record, column } of cells.filter((cell) => cell.column >= 0))
       columns.set(record, (columns.get(record) ?? new Set()).add(column));
@@ -70,7 +100,9 @@ class CellLocator implements RecordSink {
     this.last = cells.reduce((last, { record }) => Math.max(last, record), -1);
     this.tell = tell;
     this.dialect = dialect;
-    this.next = dialect.header ? 0 : 1;
+    this.next = begin?.record ?? (dialect.header ? 0 : 1);
+    this.firstLine = begin?.line ?? 0;
+    this.fields = begin?.fields ?? 0;
     this.scanner = new RecordScanner(dialect, this, this.wanted());
   }
 
@@ -110,13 +142,14 @@ class CellLocator implements RecordSink {
     return {
       record: this.next,
       column,
-      range: rangeOf(cell.start, cell.end),
+      range: rangeOf(cell.start, cell.end, this.firstLine),
       ...(bytes === undefined ? {} : { text: cellText(bytes, this.dialect) }),
     };
   }
 }
 
-export const rangeOf = (start: Place, end: Place): Range => ({
-  start: { line: start.line, character: start.character },
-  end: { line: end.line, character: end.character },
+/** The range between two places, in a text that begins at a line of its file. */
+export const rangeOf = (start: Place, end: Place, firstLine = 0): Range => ({
+  start: { line: firstLine + start.line, character: start.character },
+  end: { line: firstLine + end.line, character: end.character },
 });

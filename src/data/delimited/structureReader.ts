@@ -4,6 +4,7 @@ import type { DelimitedFacts, HeaderCell } from "./facts.ts";
 import { type FileFinding, type Findings, shortened } from "./findings.ts";
 import { tellHeaderFaults } from "./headerFaults.ts";
 import { columnNames } from "./headerNames.ts";
+import { Landmarks } from "./landmarks.ts";
 import { rangeOf } from "./locate.ts";
 import { type Cell, type Place, RecordScanner, type RecordSink, type ScannedRecord } from "./scanner.ts";
 import type { RepairedText } from "./utf8.ts";
@@ -31,6 +32,8 @@ export class StructureReader implements RecordSink {
   private newline: DelimitedFacts["newline"];
   private mixed: "no" | "feeds" | "carriages" = "no";
   private endKnown = false;
+  private repaired = false;
+  private readonly landmarks = new Landmarks();
 
   constructor(dialect: Dialect, findings: Findings) {
     this.dialect = dialect;
@@ -43,6 +46,7 @@ export class StructureReader implements RecordSink {
     this.scanner.feed(bytes);
     for (const { at, was } of replaced) {
       this.readable = false;
+      this.repaired = true;
       if (!this.findings.isFull("invalid_encoding")) this.scanner.scan(at);
       this.findings.add("invalid_encoding", () => this.badBytes(was));
     }
@@ -70,6 +74,7 @@ export class StructureReader implements RecordSink {
       newline: this.newline,
       mixedNewlines: this.mixed !== "no",
       readable: this.readable,
+      landmarks: this.repaired || this.dialect.encoding !== "utf-8" ? [] : this.landmarks.all,
     };
   }
 
@@ -82,6 +87,7 @@ export class StructureReader implements RecordSink {
   record(record: ScannedRecord): readonly number[] {
     if (this.fields === 0) this.first(record);
     if (this.next > 0) this.row(record);
+    this.landmarks.pass(this.next, record.start);
     this.multiline ||= record.multiline;
     this.lookAtNewlines(record.start);
     if (record.malformed !== undefined) this.tellMalformed(record.malformed, record.end);

@@ -1,7 +1,8 @@
 import type { Encoding } from "./dialect.ts";
 import { type RepairedText, Utf8Repair } from "./utf8.ts";
 
-const byteOrderMark = [0xef, 0xbb, 0xbf];
+/** Of UTF-8. */
+export const byteOrderMark: readonly number[] = [0xef, 0xbb, 0xbf];
 
 /** A file's text as valid UTF-8 without a byte-order mark, part by part; memory is bounded by the chunks. */
 export async function* textOf(

@@ -1,4 +1,10 @@
-import type { DriftAspect, DriftColumn, DriftReport, DriftVerdict } from "../../protocol/driftEntities.ts";
+import {
+  type DriftAspect,
+  type DriftColumn,
+  type DriftReport,
+  type DriftVerdict,
+  driftRoles,
+} from "../../protocol/driftEntities.ts";
 import type { DriftQuestion } from "../../protocol/driftRequests.ts";
 import type { PairedColumns } from "./columns.ts";
 import type { ColumnFindings } from "./compareColumn.ts";
@@ -8,6 +14,7 @@ import type { TogetherFindings } from "./multivariate.ts";
 /** All that was found out. */
 export interface Found {
   readonly label: string | undefined;
+  readonly prediction: string | undefined;
   readonly pairs: PairedColumns;
   readonly findings: readonly ColumnFindings[];
   /** Null when it was not asked for. */
@@ -15,9 +22,9 @@ export interface Found {
   readonly facts: Pick<DriftReport, "reference" | "current">;
 }
 
-/** Judges all hypotheses together, and ranks the columns. */
-export function assemble({ rule, slice, prediction }: DriftQuestion, found: Found): DriftReport {
-  const { label, pairs, findings, together, facts } = found;
+/** Judges all hypotheses together, and ranks the columns: label and prediction stand first. */
+export function assemble({ rule, slice }: DriftQuestion, found: Found): DriftReport {
+  const { label, prediction, pairs, findings, together, facts } = found;
   const hypotheses = [...findings.flatMap((column) => column.hypotheses), ...(together?.hypotheses ?? [])];
   const judgements = judgeAll(hypotheses, rule);
   const aspects = new Map(hypotheses.map((one, i) => [one, judgements[i]]));
@@ -26,7 +33,7 @@ export function assemble({ rule, slice, prediction }: DriftQuestion, found: Foun
     const role = column.name === label ? "label" : column.name === prediction ? "prediction" : "feature";
     return { ...column, role, aspects: ranked, verdict: worst(ranked) };
   });
-  columns.sort((a, b) => byWeight(weightOf(a), weightOf(b)));
+  columns.sort((a, b) => byRole(a, b) || byWeight(weightOf(a), weightOf(b)));
   const aspectsTogether = (together?.hypotheses ?? []).flatMap((one) => aspects.get(one) ?? []);
   const isChanged =
     pairs.vanished.length + pairs.changed.length > 0 || aspectsTogether.some(({ verdict }) => verdict === "drift");
@@ -40,10 +47,14 @@ export function assemble({ rule, slice, prediction }: DriftQuestion, found: Foun
     schema: { appeared: [...pairs.appeared], vanished: [...pairs.vanished], changed: [...pairs.changed] },
     leftOut: [...pairs.leftOut],
     multivariate: together === null ? null : { ...together.found, aspects: aspectsTogether },
+    affected: null,
   };
 }
 
 const verdictOrder: readonly DriftVerdict[] = ["drift", "too small to tell", "no drift"];
+
+/** What is predicted first: a change of it is felt whatever the features do. */
+const byRole = (a: DriftColumn, b: DriftColumn): number => driftRoles.indexOf(a.role) - driftRoles.indexOf(b.role);
 
 /** Drift first; then by the effect, measured by the smallest that matters. */
 function byWeight(a: Weight, b: Weight): number {

@@ -67,6 +67,7 @@ async function compareRead(
   ]);
   return assemble(question, {
     label: question.label ?? before.label ?? after.label,
+    prediction: question.prediction ?? before.prediction ?? after.prediction,
     pairs,
     findings,
     together,

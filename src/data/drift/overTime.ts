@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { DriftOverTime, DriftWindow } from "../../protocol/driftEntities.ts";
+import type { DriftOverTime, DriftWindow } from "../../protocol/driftPartEntities.ts";
 import type { DriftOverTimeQuestion } from "../../protocol/driftRequests.ts";
 import { invalidParameter } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
@@ -7,6 +7,7 @@ import { identifier, literal } from "../duckdb/sql.ts";
 import { asFarAsNeeded, type Reading } from "../sources/reading.ts";
 import { type CompareContext, compare } from "./compare.ts";
 import { declare } from "./declared.ts";
+import { bothConditions, partColumn } from "./parts.ts";
 import { openSide } from "./sides.ts";
 
 /** More windows than this are not compared one by one. */
@@ -60,7 +61,7 @@ async function compareWindows(
         current: {
           ...current,
           window: { ...current.window, column },
-          where: both(current.where, `${time} >= ${literal(start)} AND ${time} < ${literal(before)}`),
+          where: bothConditions(current.where, `${time} >= ${literal(start)} AND ${time} < ${literal(before)}`),
         },
         rule: { ...rule, significance: rule.significance / starts.length },
       },
@@ -71,17 +72,8 @@ async function compareWindows(
       before,
       rows: found.current.rows,
       verdict: found.verdict,
-      columns: found.columns.map(({ name, verdict, aspects: [first] }) => ({
-        name,
-        verdict,
-        effect: first?.effect ?? null,
-        minimumEffect: first?.minimumEffect ?? null,
-        adjustedP: first?.adjustedP ?? null,
-      })),
+      columns: found.columns.map(partColumn),
     });
   }
   return { column, every, rule, windows };
 }
-
-const both = (one: string | undefined, other: string): string =>
-  one === undefined ? other : `(\n${one}\n) AND ${other}`;

@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { isAddress } from "../../protocol/address.ts";
 import type { DataSource } from "../../protocol/dataEntities.ts";
 import type { DriftSideFacts } from "../../protocol/driftEntities.ts";
 import type { DriftSide } from "../../protocol/driftRequests.ts";
 import { invalidParameter } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
 import { identifier, literal } from "../duckdb/sql.ts";
-import { isAddress } from "../sources/format.ts";
 import type { Reading } from "../sources/reading.ts";
 import { relationOf } from "../sources/relation.ts";
 import { type ComparedColumn, columnsOf, comparableValue } from "./columns.ts";

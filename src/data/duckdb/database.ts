@@ -3,6 +3,7 @@ import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckD
 import * as z from "zod";
 import { TidemarkError } from "../../protocol/errors.ts";
 import { dataError } from "./dataError.ts";
+import { takeEnd, withEnd } from "./streamEnd.ts";
 
 /** A DuckDB in memory, for reading files. Everything but results stays within its bounds. */
 export interface Database extends AsyncDisposable {
@@ -19,7 +20,10 @@ export interface Session extends Disposable {
   row<T>(row: z.ZodType<T>, sql: string, values?: readonly DuckDBValue[]): Promise<T>;
   /** All rows as lists of values, for results whose columns are known only when it runs. */
   table(sql: string): Promise<readonly (readonly DuckDBValue[])[]>;
-  /** Large results, in parts of about 2,000 rows, one at a time. */
+  /**
+   * Large results of a query with columns of different names, in parts of about 2,000 rows: each is fetched while the one before it
+   * is worked on. A query that fails on its way rejects.
+   */
   chunks(sql: string, values?: readonly DuckDBValue[]): AsyncIterable<DuckDBDataChunk>;
   /** What ends the work; undefined when nothing does. */
   readonly signal: AbortSignal | undefined;
@@ -99,12 +103,30 @@ function openSession(connection: DuckDBConnection, signal: AbortSignal | undefin
       return first;
     },
     async *chunks(sql, values) {
-      const result = await guarded(() => connection.stream(sql, values && [...values]));
-      for (;;) {
-        const chunk = await guarded(() => result.fetchChunk());
-        if (chunk === null || chunk.rowCount === 0) return;
-        yield chunk;
+      const bound = values && [...values];
+      const result = await guarded(() => connection.stream(withEnd(sql), bound));
+      const fetched = (): Promise<DuckDBDataChunk | null> => {
+        const next = guarded(() => result.fetchChunk());
+        // Its failure is told when its turn comes.
+        next.catch(() => undefined);
+        return next;
+      };
+      let next = fetched();
+      try {
+        for (;;) {
+          const chunk = await next;
+          if (chunk === null || chunk.rowCount === 0) break;
+          const isLast = takeEnd(chunk);
+          if (!isLast) next = fetched();
+          if (chunk.rowCount > 0) yield chunk;
+          if (isLast) return;
+        }
+      } finally {
+        await next.catch(() => undefined);
       }
+      // Asked for its failure: it runs once more, and its rows are not kept.
+      await guarded(() => connection.run(`EXPLAIN ANALYZE ${sql}`, bound));
+      throw new TidemarkError("unavailable", "The rows could not be read to their end.");
     },
     [Symbol.dispose]() {
       signal?.removeEventListener("abort", interrupt);

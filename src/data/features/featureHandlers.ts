@@ -1,5 +1,6 @@
 import type { Handlers } from "../../protocol/contract.ts";
 import type { DataContract } from "../../protocol/dataRequests.ts";
+import { checkDatasets } from "../checks/checkDatasets.ts";
 import { readDeclarations } from "../checks/declarations.ts";
 import { createContentHasher } from "../content/contentHash.ts";
 import type { Session } from "../duckdb/database.ts";
@@ -22,11 +23,18 @@ export function featureHandlers({ database, workspace }: DataContext): FeatureHa
       using session = await database.session(signal);
       return { features: await (await builderFor(session, signal)).list() };
     },
-    async "features/build"({ names, force, commit }, { signal, report }) {
+    async "features/build"({ names, force, commit, versions }, { signal, report }) {
       const build = last.then(async () => {
         using session = await database.session(signal);
         const builder = await builderFor(session, signal);
-        return { features: await builder.build({ names, force, commit, onProgress: report }) };
+        const features = await builder.build({ names, force, commit, onProgress: report });
+        const datasets = features.filter(({ version }) => version !== null).map(({ name }) => name);
+        const asked = { datasets, versions };
+        const checks =
+          datasets.length === 0
+            ? null
+            : await checkDatasets({ session, workspace, asked, signal, report: () => undefined });
+        return { features, checks };
       });
       last = build.catch(() => undefined);
       return await build;

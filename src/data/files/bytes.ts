@@ -14,7 +14,7 @@ export function compressionOf(file: string): Compression | undefined {
 const usualChunk = 1024 * 1024;
 
 /**
- * What a file holds, decompressed as its name says, in chunks of a megabyte or less.
+ * What a file holds from a byte on, decompressed as its name says, in chunks of a megabyte or less.
  * @throws TidemarkError `cancelled` once the signal has aborted; `invalidParameter` with `data.damaged` when the compressed data
  * ends early or is damaged; errors of the file system
  */
@@ -22,9 +22,10 @@ export async function* bytesOf(
   file: string,
   signal?: AbortSignal,
   chunkSize = usualChunk,
+  start = 0,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const compression = compressionOf(file);
-  const source = createReadStream(file, { highWaterMark: chunkSize });
+  const source = createReadStream(file, { highWaterMark: chunkSize, start });
   let failure: NodeJS.ErrnoException | undefined;
   const stream =
     compression === undefined

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import type { ColumnType } from "../../config/checks/columnType.ts";
+import { usualNullSpellings } from "../../config/nullSpellings.ts";
 import type { Table } from "../checks/table.ts";
 import type { Session } from "../duckdb/database.ts";
 import { literal } from "../duckdb/sql.ts";
 
-const usual = ["na", "n/a", "null", "none", "nan", "nil", "-", "?", "#n/a"];
 const Row = z.record(z.string(), z.array(z.string()).nullable());
 
 /** Texts such as NA that stand in columns of otherwise nothing but numbers or dates. */
@@ -18,7 +18,7 @@ export async function nullSpellings(
   const figures = texts.flatMap((lens) =>
     tried.map((type) => {
       const { reads } = lens.as(type);
-      const isNull = `lower(trim(${lens.text})) IN (${usual.map(literal).join(", ")})`;
+      const isNull = `lower(trim(${lens.text})) IN (${usualNullSpellings.map(literal).join(", ")})`;
       const fits = `count(*) FILTER (WHERE ${lens.id} IS NOT NULL AND NOT ${reads} AND NOT ${isNull}) = 0 AND count(*) FILTER (WHERE ${reads} AND NOT ${isNull}) > 0`;
       return `CASE WHEN ${fits} THEN list_sort(list(DISTINCT ${lens.text}) FILTER (WHERE ${isNull})) END AS ${type}_${lens.id}`;
     }),

@@ -49,6 +49,11 @@ export class RowContracts {
     }
   }
 
+  /** All data sets that are declared. */
+  async datasets(): Promise<readonly Dataset[]> {
+    return (await this.declarations()).config.datasets;
+  }
+
   private find(declarations: Declarations, name: string): Declared {
     const [fault] = misdeclared(declarations, name);
     if (fault !== undefined) {

@@ -3,9 +3,8 @@ import type { Handlers } from "../../protocol/contract.ts";
 import type { DataContract } from "../../protocol/dataRequests.ts";
 import type { QuarantinedRow } from "../../protocol/ingestRequests.ts";
 import type { DataContext } from "../process/dataContext.ts";
-import { RowContracts } from "./contracts.ts";
 import { datasetOf, journalRoot, quarantineRoot } from "./folders.ts";
-import { Intake } from "./intake.ts";
+import type { Intakes } from "./intakes.ts";
 
 type IngestHandlers = Pick<
   Handlers<DataContract>,
@@ -20,17 +19,7 @@ type IngestHandlers = Pick<
 >;
 
 /** What the data process answers about rows that come one by one. */
-export function ingestHandlers({ database, workspace }: DataContext): IngestHandlers {
-  const contracts = new RowContracts(database, workspace);
-  const intakes = new Map<string, Intake>();
-  const onFailure = (error: unknown): void => {
-    process.stderr.write(`Rows wait in the journal: ${error instanceof Error ? error.message : String(error)}\n`);
-  };
-  const intakeOf = (name: string): Intake => {
-    const known = intakes.get(name) ?? new Intake(name, { workspace, database, contracts, onFailure });
-    intakes.set(name, known);
-    return known;
-  };
+export function ingestHandlers({ workspace }: DataContext, { contracts, intakeOf }: Intakes): IngestHandlers {
   const namesIn = async (root: string): Promise<string[]> =>
     (await readdir(root).catch(() => [])).map(datasetOf).sort();
   return {
@@ -39,21 +28,31 @@ export function ingestHandlers({ database, workspace }: DataContext): IngestHand
       return await intakeOf(dataset).append(body, format, key);
     },
     async "ingest/settle"() {
-      for (const name of await namesIn(journalRoot(workspace))) await intakeOf(name).settle();
+      const names = await namesIn(journalRoot(workspace));
+      const settled = await Promise.allSettled(names.map((name) => intakeOf(name).settle()));
+      for (const each of settled) if (each.status === "rejected") throw each.reason;
       return {};
     },
-    async "quarantine/list"({ dataset, search, offset, limit }) {
+    async "quarantine/list"({ dataset, of, id, search, offset, limit }) {
       const wanted = search.toLowerCase();
-      const all = (await intakeOf(dataset).quarantine()).list();
-      const rows = wanted === "" ? all : all.filter((row) => holds(row, wanted));
-      return { total: rows.length, rows: rows.slice(offset, offset + limit) };
+      const quarantine = await intakeOf(dataset).quarantine();
+      const all = of === "waiting" ? quarantine.list() : quarantine.discarded().toReversed();
+      const found = id === "" ? all : all.filter((row) => row.id.startsWith(id));
+      const rows = wanted === "" ? found : found.filter((row) => holds(row, wanted));
+      return {
+        total: rows.length,
+        rows: rows.slice(offset, offset + limit),
+        waiting: quarantine.amount("here").rows,
+        discarded: quarantine.amount("discarded").rows,
+      };
     },
     async "quarantine/datasets"() {
       const names = [...(await namesIn(journalRoot(workspace))), ...(await namesIn(quarantineRoot(workspace)))];
       const datasets = [];
       for (const dataset of [...new Set(names)].sort()) {
-        const rows = (await intakeOf(dataset).quarantine()).list().length;
-        if (rows > 0) datasets.push({ dataset, rows });
+        const quarantine = await intakeOf(dataset).quarantine();
+        const [{ rows }, { rows: discarded }] = [quarantine.amount("here"), quarantine.amount("discarded")];
+        if (rows + discarded > 0) datasets.push({ dataset, rows, discarded });
       }
       return { datasets };
     },

@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { invalidParameter, notFound, TidemarkError } from "../../protocol/errors.ts";
-import { mostReasons, type QuarantinedRow, type RowsAnswer } from "../../protocol/ingestRequests.ts";
+import type { JournalEvent, QuarantinedRow, RowsAnswer } from "../../protocol/ingestRequests.ts";
+import { counted } from "../checks/words.ts";
 import type { Database } from "../duckdb/database.ts";
-import { checkRows, type JudgedRow } from "./checkRows.ts";
+import { checkRows } from "./checkRows.ts";
 import type { OpenContract, RowContracts } from "./contracts.ts";
 import { journalFolder, quarantineFolder, rowsFolder } from "./folders.ts";
 import {
@@ -14,10 +15,13 @@ import {
   readSegment,
   type SegmentHead,
   segmentNames,
+  syncFolder,
 } from "./journal.ts";
 import { type KeyMemory, openKeyMemory, otherRows } from "./keyMemory.ts";
+import { type Judging, type Outcome, outcomeOf } from "./outcome.ts";
 import { placeSegment } from "./parquetParts.ts";
 import { mostQuarantined, openQuarantine, type Quarantine } from "./quarantine.ts";
+import { bytesOf, within } from "./quarantineRows.ts";
 import { type SentRow, splitRows } from "./splitRows.ts";
 
 /** Rows that wait to be checked, and rows in the journal, at most: what comes then is turned away. */
@@ -30,14 +34,17 @@ const settleTime = 1000;
 const settleRows = 100_000;
 const retryTime = 5000;
 
-interface Job {
-  readonly rows: readonly SentRow[];
+interface Job extends Judging {
   readonly key: string | null;
   readonly hash: string;
-  /** What the rows were in quarantine, where they come from there. */
-  readonly from: readonly QuarantinedRow[] | null;
-  readonly resolve: (answer: RowsAnswer) => void;
+  readonly resolve: (answered: Answered) => void;
   readonly reject: (error: unknown) => void;
+}
+
+interface Answered {
+  readonly answer: RowsAnswer;
+  /** Rows that stay in quarantine, with their reasons of now. */
+  readonly remaining: readonly QuarantinedRow[];
 }
 
 interface Kept {
@@ -52,7 +59,7 @@ export class Intake {
   private readonly database: Database;
   private readonly contracts: RowContracts;
   private readonly folder: string;
-  private readonly onFailure: (error: unknown) => void;
+  private readonly onJournal: (event: JournalEvent) => void;
   private opened: Promise<Kept> | undefined;
   private readonly jobs: Job[] = [];
   private readonly answering = new Map<string, { readonly hash: string; readonly answer: Promise<RowsAnswer> }>();
@@ -63,6 +70,7 @@ export class Intake {
   private segment: OpenSegment | undefined;
   private settling: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
+  private trouble: string | null | undefined;
 
   constructor(
     name: string,
@@ -70,14 +78,15 @@ export class Intake {
       readonly workspace: string;
       readonly database: Database;
       readonly contracts: RowContracts;
-      readonly onFailure: (error: unknown) => void;
+      /** Hears when the journal can't be put into its files, and when it can again. */
+      readonly onJournal: (event: JournalEvent) => void;
     },
   ) {
     this.name = name;
     this.workspace = context.workspace;
     this.database = context.database;
     this.contracts = context.contracts;
-    this.onFailure = context.onFailure;
+    this.onJournal = context.onJournal;
     this.folder = journalFolder(this.workspace, name);
   }
 
@@ -86,7 +95,7 @@ export class Intake {
     await this.contracts.declared(this.name);
     const { keys } = await this.kept();
     const hash = createHash("sha256").update(body).digest("base64url");
-    if (key === null) return await this.enqueue(splitRows(body, format), { key, hash, from: null });
+    if (key === null) return await this.accept(splitRows(body, format), key, hash);
     const before = keys.answer(key, hash);
     if (before !== undefined) return before;
     const now = this.answering.get(key);
@@ -94,7 +103,7 @@ export class Intake {
       if (now.hash !== hash) throw otherRows(key);
       return await now.answer;
     }
-    const answer = this.enqueue(splitRows(body, format), { key, hash, from: null });
+    const answer = this.accept(splitRows(body, format), key, hash);
     this.answering.set(key, { hash, answer });
     try {
       return await answer;
@@ -103,17 +112,36 @@ export class Intake {
     }
   }
 
+  /**
+   * Takes rows of a watched file, as `append` does those of a request; the key has not been answered.
+   * @param digest of the file's rows up to these, which is kept with the key
+   */
+  async appendOfFile(rows: readonly SentRow[], { key, digest }: { key: string; digest: string }): Promise<RowsAnswer> {
+    await this.contracts.declared(this.name);
+    return await this.accept(rows, key, digest);
+  }
+
+  private async accept(rows: readonly SentRow[], key: string | null, hash: string): Promise<RowsAnswer> {
+    return (await this.enqueue(rows, { key, hash, from: null })).answer;
+  }
+
+  /** What became of rows of a watched file, with their digest; undefined when they have not been taken. */
+  async ofFile(key: string): Promise<{ readonly answer: RowsAnswer; readonly hash: string } | undefined> {
+    return (await this.kept()).keys.ofFile(key);
+  }
+
   async quarantine(): Promise<Quarantine> {
     return (await this.kept()).quarantine;
   }
 
-  /** Checks rows in quarantine again and takes those that pass. */
+  /** Checks rows in quarantine again and takes those that pass; the others have their reasons of now then. */
   async replay(ids: readonly string[]): Promise<{ accepted: number; remaining: number }> {
     const { quarantine } = await this.kept();
     const found = [...new Set(ids)].flatMap((id) => quarantine.get(id) ?? []);
     if (found.length === 0) return { accepted: 0, remaining: 0 };
     const rows = found.flatMap(({ row }) => splitRows(row, "json"));
-    const answer = await this.enqueue(rows, { key: null, hash: "", from: found });
+    const { answer, remaining } = await this.enqueue(rows, { key: null, hash: "", from: found });
+    await quarantine.review(remaining);
     return { accepted: answer.accepted, remaining: answer.quarantined };
   }
 
@@ -128,34 +156,39 @@ export class Intake {
     if (sent === undefined || another !== undefined) throw invalidParameter("A row is one JSON object.");
     const before = quarantine.get(id);
     if (before === undefined) throw notFound(`There is no row "${id}" in quarantine.`);
-    const { accepted } = await this.enqueue([sent], { key: null, hash: "", from: [before] });
-    if (accepted === 1) return null;
-    const { reasons } = await this.judge(sent.text);
+    const { answer, remaining } = await this.enqueue([sent], { key: null, hash: "", from: [before] });
+    if (answer.accepted === 1) return null;
     if (quarantine.get(id)?.row !== before.row) {
       throw new TidemarkError("conflict", "The row was changed or taken meanwhile: look at it again.");
     }
-    return await quarantine.change(id, sent.text, reasons);
-  }
-
-  /** Checks a row as it would be when it is taken. */
-  private async judge(row: string): Promise<JudgedRow> {
-    const [judged] = await this.alone(async () => {
-      const { session, contract } = await this.contracts.of(this.name);
-      return await checkRows(session, contract, splitRows(row, "json").slice(0, 1));
-    });
-    return judged ?? { reasons: [], day: null };
+    return await quarantine.change(id, sent.text, remaining[0]?.reasons ?? []);
   }
 
   /** Puts the journal into its files. */
   async settle(): Promise<void> {
-    await this.kept();
     const before = this.settling;
     const settled = (async () => {
       await before.catch(() => undefined);
       await this.settleNow();
     })();
     this.settling = settled;
-    await settled;
+    try {
+      await settled;
+    } catch (error) {
+      const count = this.unsettled === 0 ? "unknown" : this.unsettled.toLocaleString("en");
+      this.tell(
+        `Rows of "${this.name}" wait in the journal (${count}) and can't be put into files: ${firstWords(error)}`,
+      );
+      throw error;
+    }
+    this.tell(null);
+  }
+
+  /** The first word, and each that is another. */
+  private tell(trouble: string | null): void {
+    if (this.trouble === trouble) return;
+    this.trouble = trouble;
+    this.onJournal({ dataset: this.name, trouble });
   }
 
   private checking: Promise<unknown> = Promise.resolve();
@@ -192,7 +225,7 @@ export class Intake {
     return { keys, quarantine };
   }
 
-  private enqueue(rows: readonly SentRow[], job: Pick<Job, "key" | "hash" | "from">): Promise<RowsAnswer> {
+  private enqueue(rows: readonly SentRow[], job: Pick<Job, "key" | "hash" | "from">): Promise<Answered> {
     if (this.waiting + rows.length > mostWaiting || this.unsettled > mostUnsettled) throw busy();
     this.waiting += rows.length;
     return new Promise((resolve, reject) => {
@@ -234,16 +267,23 @@ export class Intake {
     const judged = await checkRows(open.session, open.contract, rows);
     const segment = await this.segmentFor(open);
     let at = 0;
-    let full = quarantine.list().length;
-    const answered: { job: Job; record: JournalRecord }[] = [];
+    let { rows: full, bytes } = quarantine.amount("here");
+    const answered: (Outcome & { readonly job: Job; readonly record: JournalRecord })[] = [];
+    const leaving = new Set<string>();
+    // Another replay or a change may have come before, or come with it.
+    const isHere = ({ id, row }: QuarantinedRow): boolean => !leaving.has(id) && quarantine.get(id)?.row === row;
     for (const job of jobs) {
-      const record = this.record(job, judged.slice(at, at + job.rows.length), segment.head.folder, quarantine);
+      const outcome = outcomeOf(job, judged.slice(at, at + job.rows.length), isHere);
       at += job.rows.length;
-      full += record.quarantined.length;
-      if (record.quarantined.length > 0 && full > mostQuarantined) {
-        full -= record.quarantined.length;
+      const { quarantined } = outcome;
+      const more = { rows: full + quarantined.length, bytes: bytes + totalBytes(quarantined) };
+      if (quarantined.length > 0 && !within(more, mostQuarantined)) {
         job.reject(fullQuarantine());
-      } else answered.push({ job, record });
+        continue;
+      }
+      ({ rows: full, bytes } = more);
+      for (const id of outcome.replayed) leaving.add(id);
+      answered.push({ ...outcome, job, record: recordOf(job, outcome, segment.head.folder) });
     }
     const records = answered.map(({ record }) => record);
     try {
@@ -254,40 +294,13 @@ export class Intake {
       await segment.close().catch(() => undefined);
       throw error;
     }
-    for (const { job, record } of answered) {
+    for (const { job, record, remaining } of answered) {
       keys.remember(record);
       quarantine.remember(record);
       this.unsettled += record.rows.length;
-      job.resolve(record.answer);
+      job.resolve({ answer: record.answer, remaining });
     }
     this.settleSoon(segment.rows >= settleRows ? 0 : settleTime);
-  }
-
-  private record(job: Job, judged: readonly JudgedRow[], folder: string, quarantine: Quarantine): JournalRecord {
-    const now = Date.now();
-    const today = new Date(now).toISOString().slice(0, 10);
-    const rows: [string, string][] = [];
-    const quarantined: QuarantinedRow[] = [];
-    const replayed: string[] = [];
-    const reasons: RowsAnswer["reasons"] = [];
-    let failing = 0;
-    for (const [index, { text }] of job.rows.entries()) {
-      const { reasons: own, day } = judged[index] ?? { reasons: [], day: null };
-      const before = job.from?.[index];
-      // Another replay or a change may have come before this one.
-      if (before !== undefined && quarantine.get(before.id)?.row !== before.row) continue;
-      if (own.length === 0) {
-        rows.push([text, day ?? today]);
-        if (before !== undefined) replayed.push(before.id);
-        continue;
-      }
-      failing += 1;
-      if (before === undefined) quarantined.push({ id: randomUUID(), at: now, row: text, reasons: [...own] });
-      const [first] = own;
-      if (first !== undefined && reasons.length < mostReasons) reasons.push({ index, ...first });
-    }
-    const answer = { accepted: rows.length, quarantined: failing, reasons, folder: folder.replaceAll("\\", "/") };
-    return { at: now, key: job.key, hash: job.hash, answer, rows, quarantined, replayed };
   }
 
   private async segmentFor({ contract }: OpenContract): Promise<OpenSegment> {
@@ -312,10 +325,7 @@ export class Intake {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      this.settle().catch((error: unknown) => {
-        this.onFailure(error);
-        this.settleSoon(retryTime);
-      });
+      this.settle().catch(() => this.settleSoon(retryTime));
     }, time);
   }
 
@@ -336,9 +346,22 @@ export class Intake {
         for (const { rows } of segment.records) this.unsettled -= rows.length;
       }
       await unlink(join(this.folder, name));
+      // If it came back after the next was placed, its rows would be there twice.
+      await syncFolder(this.folder);
     }
   }
 }
+
+function recordOf({ key, hash }: Job, outcome: Outcome, folder: string): JournalRecord {
+  const { at, rows, quarantined, replayed, failing, reasons } = outcome;
+  const answer = { accepted: rows.length, quarantined: failing, reasons, folder: folder.replaceAll("\\", "/") };
+  return { at, key, hash, answer, rows, quarantined, replayed };
+}
+
+const totalBytes = (rows: readonly QuarantinedRow[]): number => rows.reduce((sum, row) => sum + bytesOf(row), 0);
+
+const firstWords = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split("\n").slice(0, 3).join(" ").slice(0, 500);
 
 const busy = (): TidemarkError =>
   new TidemarkError("unavailable", "More rows come than can be written: send them again a little later.", {
@@ -348,6 +371,6 @@ const busy = (): TidemarkError =>
 const fullQuarantine = (): TidemarkError =>
   new TidemarkError(
     "unavailable",
-    `${mostQuarantined} rows are in quarantine: replay or discard them, then send these again.`,
+    `Quarantine holds ${counted(mostQuarantined.rows, "row")} or ${mostQuarantined.bytes / 2 ** 20} MiB, and these are too many: replay or discard rows, then send these again.`,
     { data: { busy: true } },
   );

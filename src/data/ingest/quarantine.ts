@@ -1,30 +1,24 @@
 import { join } from "node:path";
-import * as z from "zod";
 import { notFound } from "../../protocol/errors.ts";
-import { QuarantinedRow, type RowReason } from "../../protocol/ingestRequests.ts";
+import type { QuarantinedRow, RowReason } from "../../protocol/ingestRequests.ts";
 import type { JournalRecord } from "./journal.ts";
-import { addLines, readLines } from "./lineLog.ts";
+import { addLines, readLines, replaceLines } from "./lineLog.ts";
+import { type Amount, QuarantineEvent, QuarantineRows } from "./quarantineRows.ts";
 
-const ids = z.array(z.string());
-/** What happened to rows in quarantine. Read again from the beginning, and with repetitions, it comes to the same. */
-const Event = z.union([
-  z.object({ put: QuarantinedRow }),
-  z.object({ changed: QuarantinedRow }),
-  z.object({ replayed: ids }),
-  z.object({ discarded: ids }),
-  z.object({ restored: ids }),
-]);
-type Event = z.infer<typeof Event>;
-
-type State = "here" | "discarded" | "replayed";
-
-/** How many rows a quarantine holds: more of them are a sign that something else is wrong. */
-export const mostQuarantined = 50_000;
+/** How much a quarantine holds: more is a sign that something else is wrong. All of it is in memory. */
+export const mostQuarantined: Amount = { rows: 100_000, bytes: 64 * 2 ** 20 };
+/** How much of what was discarded can be brought back: the latest. */
+const mostDiscarded: Amount = mostQuarantined;
+/** The log is written anew when it has more than twice as many lines as it needs, and this many. */
+const leastLines = 1000;
 
 /** The rows of a data set that were not taken. */
 export interface Quarantine {
   /** The oldest first. */
   list(): readonly QuarantinedRow[];
+  /** Those that can be brought back, the latest discarded last. */
+  discarded(): readonly QuarantinedRow[];
+  amount(state: "here" | "discarded"): Amount;
   get(id: string): QuarantinedRow | undefined;
   /** Hears of what the journal holds. */
   remember(record: JournalRecord): void;
@@ -32,6 +26,8 @@ export interface Quarantine {
   keep(records: readonly JournalRecord[]): Promise<void>;
   /** @throws TidemarkError `notFound` */
   change(id: string, row: string, reasons: readonly RowReason[]): Promise<QuarantinedRow>;
+  /** Notes why rows fail now, of those that are there as they were. */
+  review(rows: readonly QuarantinedRow[]): Promise<void>;
   /** How many were there to be dropped. */
   discard(ids: readonly string[]): Promise<number>;
   /** How many were there to come back. */
@@ -40,64 +36,92 @@ export interface Quarantine {
 
 export async function openQuarantine(folder: string): Promise<Quarantine> {
   const file = join(folder, "events.jsonl");
-  const rows = new Map<string, { row: QuarantinedRow; state: State }>();
-  const setState = (from: readonly State[], to: State, of: readonly string[]): string[] =>
-    of.filter((id) => {
-      const entry = rows.get(id);
-      if (entry === undefined || !from.includes(entry.state)) return false;
-      entry.state = to;
-      return true;
-    });
-  const apply = (event: Event): void => {
-    if ("put" in event) {
-      if (!rows.has(event.put.id)) rows.set(event.put.id, { row: event.put, state: "here" });
-    } else if ("changed" in event) {
-      const entry = rows.get(event.changed.id);
-      if (entry !== undefined) entry.row = event.changed;
-    } else if ("replayed" in event) setState(["here", "discarded"], "replayed", event.replayed);
-    else if ("discarded" in event) setState(["here"], "discarded", event.discarded);
-    else setState(["discarded"], "here", event.restored);
+  const rows = new QuarantineRows();
+  const events = await readLines(file, QuarantineEvent);
+  for (const event of events) rows.apply(event);
+  let lines = events.length;
+  /** Rows that the journal may bring again: what became of them must not be forgotten. */
+  const journaled = new Set<string>();
+
+  const compact = async (): Promise<void> => {
+    rows.forget(mostDiscarded, journaled);
+    if (lines < leastLines || lines <= 2 * (rows.length + 1)) return;
+    const compacted = rows.events();
+    await replaceLines(file, compacted);
+    lines = compacted.length;
+    rows.clearGone();
   };
-  const eventsOf = ({ quarantined, replayed }: JournalRecord): Event[] => [
-    ...quarantined.map((put) => ({ put })),
-    ...(replayed.length === 0 ? [] : [{ replayed }]),
-  ];
-  for (const event of await readLines(file, Event)) apply(event);
-  const inState = (state: State, of: readonly string[]): string[] =>
-    [...new Set(of)].filter((id) => rows.get(id)?.state === state);
-  // A change of what the journal still holds needs the row before it in the file.
-  const record = async (of: readonly string[], event: Event): Promise<void> => {
-    const puts = of.flatMap((id) => rows.get(id)?.row ?? []).map((put) => ({ put }));
-    await addLines(file, [...puts, event]);
-    apply(event);
+  let writing: Promise<unknown> = Promise.resolve();
+  /** One at a time: an event that is added while the log is written anew would be lost. */
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = writing.then(work, work);
+    writing = result.catch(() => undefined);
+    return result;
   };
-  const here = (id: string): QuarantinedRow | undefined => {
-    const entry = rows.get(id);
-    return entry?.state === "here" ? entry.row : undefined;
+  const write = async (added: readonly QuarantineEvent[]): Promise<void> => {
+    await addLines(file, added);
+    lines += added.length;
+  };
+  const inState = (state: "here" | "discarded", of: readonly string[]): string[] =>
+    [...new Set(of)].filter((id) => rows.get(state, id) !== undefined);
+  const record = async (of: readonly string[], ...events: readonly QuarantineEvent[]): Promise<void> => {
+    // What only the journal holds so far needs the row before it in the file.
+    const missing = of.filter((id) => journaled.has(id));
+    const puts = missing.flatMap((id) => rows.get("here", id) ?? rows.get("discarded", id) ?? []);
+    await write([...puts.map((put) => ({ put })), ...events]);
+    for (const event of events) rows.apply(event);
+    await compact();
   };
   return {
-    list: () => [...rows.values()].filter(({ state }) => state === "here").map(({ row }) => row),
-    get: here,
+    list: () => rows.list(),
+    discarded: () => rows.discarded(),
+    amount: (state) => rows.amount(state),
+    get: (id) => rows.get("here", id),
     remember(record) {
-      for (const event of eventsOf(record)) apply(event);
+      for (const { id } of record.quarantined) journaled.add(id);
+      for (const event of eventsOf(record)) rows.apply(event);
     },
-    keep: (records) => addLines(file, records.flatMap(eventsOf)),
-    async change(id, row, reasons) {
-      const before = here(id);
-      if (before === undefined) throw notFound(`There is no row "${id}" in quarantine.`);
-      const changed = { ...before, row, reasons: [...reasons] };
-      await record([id], { changed });
-      return changed;
-    },
-    async discard(wanted) {
-      const discarded = inState("here", wanted);
-      if (discarded.length > 0) await record(discarded, { discarded });
-      return discarded.length;
-    },
-    async restore(wanted) {
-      const restored = inState("discarded", wanted);
-      if (restored.length > 0) await record(restored, { restored });
-      return restored.length;
-    },
+    keep: (records) =>
+      alone(async () => {
+        await write(records.flatMap(eventsOf));
+        await compact();
+        // Their segment goes before the next is kept.
+        for (const { quarantined } of records) for (const { id } of quarantined) journaled.delete(id);
+      }),
+    change: (id, row, reasons) =>
+      alone(async () => {
+        const before = rows.get("here", id);
+        if (before === undefined) throw notFound(`There is no row "${id}" in quarantine.`);
+        const changed = { ...before, row, reasons: [...reasons] };
+        await record([id], { changed });
+        return changed;
+      }),
+    review: (reviewed) =>
+      alone(async () => {
+        const changed = reviewed.filter(({ id, row, reasons }) => {
+          const before = rows.get("here", id);
+          return before?.row === row && JSON.stringify(before.reasons) !== JSON.stringify(reasons);
+        });
+        if (changed.length === 0) return;
+        const ids = changed.map(({ id }) => id);
+        await record(ids, ...changed.map((row) => ({ changed: row })));
+      }),
+    discard: (wanted) =>
+      alone(async () => {
+        const ids = inState("here", wanted);
+        if (ids.length > 0) await record(ids, { discarded: ids });
+        return ids.length;
+      }),
+    restore: (wanted) =>
+      alone(async () => {
+        const ids = inState("discarded", wanted);
+        if (ids.length > 0) await record(ids, { restored: ids });
+        return ids.length;
+      }),
   };
 }
+
+const eventsOf = ({ quarantined, replayed }: JournalRecord): QuarantineEvent[] => [
+  ...quarantined.map((put) => ({ put })),
+  ...(replayed.length === 0 ? [] : [{ replayed }]),
+];

@@ -1,6 +1,7 @@
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
 import { answerer } from "../../protocol/channel.ts";
 import { dataContract } from "../../protocol/dataRequests.ts";
+import type { JournalEvent } from "../../protocol/ingestRequests.ts";
 import { openDatabase } from "../duckdb/database.ts";
 import { dataHandlers } from "./dataHandlers.ts";
 
@@ -11,6 +12,10 @@ if (workspace === undefined || temporaryFolder === undefined || process.send ===
 }
 const database = await openDatabase({ temporaryFolder });
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
-answerer(dataContract, connection, dataHandlers({ database, workspace, temporaryFolder }));
+const onJournal = (event: JournalEvent): void => {
+  answers.emit("journal", event).catch(() => undefined);
+};
+const handlers = dataHandlers({ database, workspace, temporaryFolder, onJournal });
+const answers = answerer(dataContract, connection, handlers);
 process.once("disconnect", () => process.exit(0));
 connection.listen();

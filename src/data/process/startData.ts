@@ -3,6 +3,7 @@ import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from "vsc
 import { type Caller, caller } from "../../protocol/channel.ts";
 import { type DataContract, dataContract } from "../../protocol/dataRequests.ts";
 import { TidemarkError } from "../../protocol/errors.ts";
+import type { JournalEvent } from "../../protocol/ingestRequests.ts";
 
 export interface DataProcessOptions {
   /** `dataProcess.ts` beside this file, or its bundle. */
@@ -12,6 +13,8 @@ export interface DataProcessOptions {
   readonly temporaryFolder: string;
   /** How long it is kept without a question, in milliseconds. */
   readonly idleTime?: number;
+  /** Hears whether rows that were taken go into their files. */
+  readonly onJournal: (event: JournalEvent) => void;
   /** Hears when it ended by itself, and what it printed last. */
   readonly onCrash: (crash: {
     readonly code: number | null;
@@ -59,6 +62,7 @@ export function dataProcess(options: DataProcessOptions): DataProcess {
     });
     const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
     const asks = caller(dataContract, connection);
+    asks.on("journal", options.onJournal);
     connection.listen();
     const ended = new Promise<void>((resolve) => {
       child.once("error", (error) => {

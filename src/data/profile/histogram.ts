@@ -18,17 +18,15 @@ const Range = z.object({
 const Bucket = z.object({ bucket: z.bigint().transform(Number), count: z.bigint().transform(Number) });
 
 /** Bins of equal width over a column's finite values; null where there is none, or all are equal. */
-export async function histogramOf(
-  session: Session,
-  from: string,
-  { name, kind }: ColumnFacts,
-): Promise<Histogram | null> {
-  const value = numberOf(identifier(name), kind);
+export async function histogramOf(session: Session, from: string, facts: ColumnFacts): Promise<Histogram | null> {
+  const value = numberOf(identifier(facts.name), facts.kind);
   const values = `(SELECT ${value} AS v FROM ${from} WHERE isfinite(${value}))`;
-  const range = await session.row(
-    Range,
-    `SELECT min(v) AS low, max(v) AS high, approx_quantile(v, 0.01) AS q1, approx_quantile(v, 0.99) AS q99 FROM ${values}`,
-  );
+  const range =
+    knownRange(facts) ??
+    (await session.row(
+      Range,
+      `SELECT min(v) AS low, max(v) AS high, approx_quantile(v, 0.01) AS q1, approx_quantile(v, 0.99) AS q99 FROM ${values}`,
+    ));
   const bounds = boundsOf(range);
   if (bounds === null) return null;
   const { low, high } = bounds;
@@ -49,6 +47,15 @@ export async function histogramOf(
     below: counts.get(-1) ?? 0,
     above: counts.get(mostBins) ?? 0,
   };
+}
+
+/** What the facts of a column say already, where a number's text is that number. */
+function knownRange({ type, numbers, smallest, largest }: ColumnFacts): z.infer<typeof Range> | undefined {
+  const isExact = type === "DOUBLE" || /INT/.test(type);
+  if (!isExact || numbers === null || numbers.nan + numbers.infinite > 0) return undefined;
+  if (smallest === null || largest === null) return undefined;
+  const quantile = (share: number) => numbers.quantiles.find(({ p }) => p === share)?.value ?? null;
+  return { low: Number(smallest), high: Number(largest), q1: quantile(0.01), q99: quantile(0.99) };
 }
 
 function boundsOf({ low, high, q1, q99 }: z.infer<typeof Range>): { low: number; high: number } | null {

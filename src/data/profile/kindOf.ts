@@ -11,3 +11,6 @@ export function kindOf(type: string): ColumnProfile["kind"] {
 /** A value as a number: itself, or seconds since 1970 UTC. */
 export const numberOf = (column: string, kind: ColumnProfile["kind"]): string =>
   kind === "time" ? `epoch(${column}::TIMESTAMP)` : `${column}::DOUBLE`;
+
+/** Whether values can be NaN or infinite. */
+export const isFloating = (type: string): boolean => /^(DOUBLE|FLOAT)$/.test(type);

@@ -11,8 +11,8 @@ import { textOf } from "../grid/cellText.ts";
 import { asFarAsNeeded, type Reading } from "../sources/reading.ts";
 import { relationOf } from "../sources/relation.ts";
 import { type ColumnFacts, columnFacts } from "./columnFacts.ts";
+import { correlationsOf } from "./correlations.ts";
 import { histogramOf } from "./histogram.ts";
-import { kindOf } from "./kindOf.ts";
 
 export interface ProfileOptions {
   readonly workspace: string;
@@ -24,8 +24,6 @@ const mostTop = 10;
 /** Columns of more distinct values have none that is worth naming, and counting them would take much memory. */
 const mostCounted = 50_000;
 const mostPatterns = 12;
-/** Pairs grow with the square of the columns. */
-const mostCorrelated = 24;
 
 const Count = z.object({ n: z.bigint().transform(Number) });
 
@@ -66,7 +64,7 @@ async function profileRows(
       columns: profiles,
       duplicateRows: await duplicateRows(session, from, columns, rows),
       missing: await missingPatterns(session, from, facts),
-      correlations: await correlations(session, from, facts),
+      ...(await correlationsOf(session, from, facts, rows)),
     };
   } finally {
     await rm(copy, { force: true });
@@ -116,20 +114,4 @@ async function missingPatterns(
     columns: lacking.filter((_, index) => flags[index] === "1").map(({ name }) => name),
     rows,
   }));
-}
-
-async function correlations(
-  session: Session,
-  from: string,
-  facts: readonly ColumnFacts[],
-): Promise<DataProfile["correlations"]> {
-  const numbers = facts.filter(({ type }) => kindOf(type) === "number").slice(0, mostCorrelated);
-  const pairs = numbers.flatMap((a, index) => numbers.slice(index + 1).map((b) => ({ a: a.name, b: b.name })));
-  if (pairs.length === 0) return [];
-  const finite = (name: string): string =>
-    `CASE WHEN isfinite(${identifier(name)}::DOUBLE) THEN ${identifier(name)}::DOUBLE END`;
-  // A constant column goes together with nothing: NaN.
-  const parts = pairs.map(({ a, b }, index) => `nullif(corr(${finite(a)}, ${finite(b)}), 'nan') AS c${index}`);
-  const row = await session.row(z.record(z.string(), z.number().nullable()), `SELECT ${parts.join(", ")} FROM ${from}`);
-  return pairs.map((pair, index) => ({ ...pair, r: row[`c${index}`] ?? null }));
 }

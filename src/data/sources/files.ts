@@ -1,11 +1,12 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, relative, sep } from "node:path";
 import * as z from "zod";
+import { isAddress } from "../../protocol/address.ts";
 import type { DataFormat, DataSource } from "../../protocol/dataEntities.ts";
 import { invalidParameter, notFound } from "../../protocol/errors.ts";
 import type { Session } from "../duckdb/database.ts";
 import { literal } from "../duckdb/sql.ts";
-import { formatOf, isAddress } from "./format.ts";
+import { formatOf } from "./format.ts";
 
 export interface SourceFiles {
   readonly format: DataFormat;
@@ -34,7 +35,8 @@ export async function sourceFiles(session: Session, source: DataSource, workspac
   return { format, files: [...new Set(files)] };
 }
 
-async function filesOf(
+/** The files of one path of a source. @throws TidemarkError `notFound` when there is none */
+export async function filesOf(
   session: Session,
   path: string,
   format: DataFormat | undefined,

@@ -24,6 +24,3 @@ export function formatOf(file: string): DataFormat | undefined {
   const [, ending] = /\.([a-z0-9]+)(?:\.(?:gz|zst))?$/i.exec(file) ?? [];
   return ending === undefined ? undefined : formats[ending.toLowerCase()];
 }
-
-/** An address that names how it is reached, unlike a path. */
-export const isAddress = (path: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(path);

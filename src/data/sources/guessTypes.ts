@@ -12,19 +12,26 @@ const dated = (text: string): string => `${text}[5] = '-'`;
 const zoned = (text: string): string =>
   `(ends_with(${text}, 'Z') OR contains(${text}[12:], '+') OR contains(${text}[12:], '-'))`;
 
-/** Not a code such as 007, nor longer than a number can be kept. */
+/** Not a code such as 007, nor longer than a number can be kept. What most values fulfil is asked first, which saves the rest. */
 function isNumber(text: string): string {
-  const digits = `ltrim(${text}, '+-')`;
-  const isShort = `(length(${digits}) < 16 OR contains(${digits}, '.') OR contains(lower(${digits}), 'e'))`;
-  const isCode = `(${digits} LIKE '0_%' AND ${digits}[2] NOT IN ('.', 'e', 'E'))`;
-  return `${isShort} AND NOT ${isCode} AND NOT contains(${text}, '_') AND NOT contains(${text}, ' ')`;
+  const isShort = `length(${text}) < 16 OR length(ltrim(${text}, '+-')) < 16`;
+  const isFraction = `contains(${text}, '.') OR contains(lower(${text}), 'e')`;
+  return `(${isShort} OR ${isFraction}) AND regexp_full_match(${text}, ${literal(noCode)})`;
+}
+
+/** After the signs no 0 before another digit, and nowhere the blanks and underscores that DuckDB takes within numbers. */
+const noCode = "[+-]*(0?([.eE][^_ ]*)?|[^0_ +-][^_ ]*)";
+
+/** Written again it is the same: without zeros before it, a point, or an exponent. */
+function isWhole(text: string): string {
+  const again = `CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR)`;
+  return `(${again} = ${text} OR ${again} = ltrim(${text}, '+'))`;
 }
 
 /** The narrowest first. */
 const guesses: readonly Guess[] = [
   { type: "BOOLEAN", looksRight: (text) => `lower(${text}) IN ('true', 'false')` },
-  // Written again it is the same: without zeros before it, a point, or an exponent.
-  { type: "BIGINT", looksRight: (text) => `CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ltrim(${text}, '+')` },
+  { type: "BIGINT", looksRight: isWhole },
   { type: "DOUBLE", looksRight: isNumber },
   { type: "DATE", looksRight: (text) => `${dated(text)} AND length(${text}) <= 10` },
   { type: "TIMESTAMP", looksRight: (text) => `${dated(text)} AND NOT ${zoned(text)}` },

@@ -1,3 +1,4 @@
+import { isAddress } from "../../protocol/address.ts";
 import type { DataFormat, DataSource } from "../../protocol/dataEntities.ts";
 import { invalidParameter } from "../../protocol/errors.ts";
 import type { DelimitedStructure } from "../delimited/structure.ts";
@@ -5,7 +6,6 @@ import type { Session } from "../duckdb/database.ts";
 import { arrowRelation } from "./arrowRelation.ts";
 import { delimitedRelation } from "./delimitedRelation.ts";
 import { type SourceFiles, sourceFiles } from "./files.ts";
-import { isAddress } from "./format.ts";
 import { nestedRelation } from "./nestedRelation.ts";
 import { parquetRelation } from "./parquetRelation.ts";
 import type { Placed } from "./placed.ts";

@@ -20,7 +20,7 @@ export type Shape =
       readonly text: string;
       readonly anchor: "start" | "middle" | "end";
     };
-export type Meaning = "reference" | "current" | "axis" | "zero";
+export type Meaning = "reference" | "current" | "axis" | "zero" | "limit" | "drift" | "unclear" | "quiet";
 
 export interface Drawing {
   readonly width: number;

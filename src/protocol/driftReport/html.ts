@@ -1,42 +1,37 @@
 import type { DriftColumn, DriftReport } from "../driftEntities.ts";
-import { categoryDrawing, type Drawing, histogramDrawing, type Shape, shiftDrawing } from "./charts.ts";
-import { style } from "./htmlStyle.ts";
+import { affectedCommits, affectedWords, sideLine, usesWords } from "./affectedWords.ts";
+import { categoryDrawing, histogramDrawing, shiftDrawing } from "./charts.ts";
+import { escaped, htmlPage, svgOf } from "./markup.ts";
+import type { DriftParts } from "./parts.ts";
+import { partsSection } from "./partsHtml.ts";
 import {
   aspectWords,
   detectableWords,
+  glanceWords,
   measureWords,
   multivariateWords,
   percentWords,
   ruleWords,
-  sideWords,
   verdictTitles,
   verdictWords,
 } from "./words.ts";
 
-/** The report as one file that needs nothing else and runs nothing: for a browser or a mail. */
-export function driftHtml(report: DriftReport): string {
+/** The report as one page, with the same part by part where that was asked for. */
+export function driftHtml(report: DriftReport, parts: DriftParts | null = null): string {
   const title = `${verdictTitles[report.verdict]}: ${report.reference.label} and ${report.current.label}`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<h1 class="${classOf(report.verdict)}">${verdictTitles[report.verdict]}</h1>
+  return htmlPage(
+    title,
+    `<h1 class="${classOf(report.verdict)}">${verdictTitles[report.verdict]}</h1>
 <p class="lead">${escaped(verdictWords(report))}</p>
-<p><span class="key reference"></span> before: ${escaped(sideWords(report.reference))}<br>
-<span class="key current"></span> now: ${escaped(sideWords(report.current))}${report.slice === null ? "" : `<br>rows: <code>${escaped(report.slice)}</code>`}</p>
+<p><span class="key reference"></span> before: ${escaped(sideLine(report, "reference"))}<br>
+<span class="key current"></span> now: ${escaped(sideLine(report, "current"))}${report.slice === null ? "" : `<br>rows: <code>${escaped(report.slice)}</code>`}</p>
 ${report.columns.map((column) => columnSection(report, column)).join("\n")}
+${parts === null ? "" : `<h2>Part by part</h2>${partsSection(parts)}`}
 ${multivariateSection(report)}
+${affectedSection(report)}
 ${leftOutSection(report)}
-<p class="muted">${escaped(ruleWords(report))}</p>
-</body>
-</html>
-`;
+<p class="muted">${escaped(ruleWords(report))}</p>`,
+  );
 }
 
 function columnSection(report: DriftReport, column: DriftColumn): string {
@@ -54,7 +49,7 @@ function columnSection(report: DriftReport, column: DriftColumn): string {
     (aspect) => `<li>${escaped([aspectWords(aspect), detectableWords(aspect)].filter(Boolean).join(". "))}</li>`,
   );
   return `<details${verdict === "drift" ? " open" : ""}>
-<summary><strong>${escaped(name)}</strong> <span class="muted">${escaped(role === "feature" ? type : `${role}, ${type}`)}</span> <span class="tag ${classOf(verdict)}">${verdictTitles[verdict]}</span></summary>
+<summary><strong>${escaped(name)}</strong> <span class="muted">${escaped(role === "feature" ? type : `${role}, ${type}`)}</span> <span class="muted">${escaped(glanceWords(report, column))}</span> <span class="tag ${classOf(verdict)}">${verdictTitles[verdict]}</span></summary>
 <ul>${lines.join("")}<li>missing: ${percentWords(missing.reference, report.reference.rows)} before, ${percentWords(missing.current, report.current.rows)} now</li>${oneSided(column)}</ul>
 <div class="charts">${drawings.map((drawing) => (drawing === null ? "" : svgOf(drawing))).join("")}</div>
 <table>${measures.map((measure) => `<tr><th scope="row">${escaped(measure.name)}</th><td>${escaped(measureWords(measure))}</td></tr>`).join("")}</table>
@@ -86,33 +81,23 @@ function multivariateSection({ multivariate }: DriftReport): string {
     .join("")}`;
 }
 
+function affectedSection({ affected }: DriftReport): string {
+  if (affected === null) return "";
+  const list = (lines: readonly string[]): string =>
+    lines.length === 0 ? "" : `<ul>${lines.map((line) => `<li>${line}</li>`).join("")}</ul>`;
+  const runs = affected.runs.map(
+    (run) =>
+      `${escaped(run.name)} <span class="muted">${escaped(usesWords(run))}${run.commit === null ? "" : `, code ${escaped(run.commit)}`}</span>`,
+  );
+  const commits = affectedCommits(affected).map(
+    ({ commit, what }) => `<code>${escaped(commit)}</code> <span class="muted">${escaped(what)}</span>`,
+  );
+  return `<h2>Runs and commits</h2><p>${escaped(affectedWords(affected))}</p>${list(runs)}${list(commits)}`;
+}
+
 function leftOutSection({ leftOut }: DriftReport): string {
   if (leftOut.length === 0) return "";
   return `<h2>Not compared</h2><ul>${leftOut.map(({ name, reason }) => `<li>${escaped(name)}: ${escaped(reason)}</li>`).join("")}</ul>`;
 }
 
-function svgOf({ width, height, label, shapes }: Drawing): string {
-  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(label)}">${shapes.map(shapeOf).join("")}</svg>`;
-}
-
-function shapeOf(shape: Shape): string {
-  switch (shape.kind) {
-    case "rect":
-      return `<rect class="${shape.of}" x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}">${shape.title === undefined ? "" : `<title>${escaped(shape.title)}</title>`}</rect>`;
-    case "path":
-      return `<path class="${shape.of}" d="${shape.d}"/>`;
-    case "text":
-      return `<text x="${shape.x}" y="${shape.y}" text-anchor="${shape.anchor}">${escaped(shape.text)}</text>`;
-  }
-}
-
 const classOf = (verdict: DriftColumn["verdict"]): string => verdict.replaceAll(" ", "-");
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);

@@ -8,7 +8,9 @@ details { border: 1px solid var(--line); border-radius: 6px; padding: .5rem .75r
 .tag { float: right; } .drift { color: var(--bad); } .no-drift { color: var(--good); } .too-small-to-tell { color: var(--open); }
 .charts { display: flex; flex-wrap: wrap; gap: 1rem; } svg { max-width: 100%; height: auto; }
 svg text { fill: var(--muted); font-size: 11px; } rect.reference { fill: var(--before); } rect.current { fill: var(--now); }
-path { fill: none; stroke: var(--line); } path.current { stroke: var(--now); stroke-width: 2; }
+rect.drift { fill: var(--bad); } rect.quiet { fill: var(--good); } rect.unclear { fill: var(--open); } figure { margin: 0; }
+path { fill: none; stroke: var(--line); } path.limit { stroke: var(--muted); stroke-dasharray: 3 3; } path.current { stroke: var(--now); stroke-width: 2; }
 .key { display: inline-block; width: .8em; height: .8em; border-radius: 2px; } .key.reference { background: var(--before); } .key.current { background: var(--now); }
+.key.drift { background: var(--bad); } .key.quiet { background: var(--good); } .key.unclear { background: var(--open); }
 table { border-collapse: collapse; } th { text-align: left; font-weight: normal; padding-right: 1.5rem; vertical-align: top; } td { font-variant-numeric: tabular-nums; }
 `;

@@ -12,6 +12,23 @@ import { formatNumber } from "../format.ts";
 const columns = (count: number): string => (count === 1 ? "1 column" : `${count} columns`);
 const names = (all: readonly string[]): string => all.slice(0, 5).join(", ") + (all.length > 5 ? ", …" : "");
 
+/** A column by its name, and what it is for unless that is a feature. */
+export const columnWords = ({ name, role }: Pick<DriftColumn, "name" | "role">): string =>
+  role === "feature" ? name : `${name} (${role})`;
+
+/** How missing values changed, and how many categories are new and gone: `missing 2 % → 8 %, 1 new, 2 gone`. */
+export function glanceWords(
+  { reference, current }: DriftReport,
+  { missing, categories }: Pick<DriftColumn, "missing" | "categories">,
+): string {
+  const shares = [percentWords(missing.reference, reference.rows), percentWords(missing.current, current.rows)];
+  return [
+    ...(missing.reference + missing.current === 0 ? [] : [`missing ${shares.join(" → ")}`]),
+    ...(categories === null || categories.appearedCount === 0 ? [] : [`${categories.appearedCount} new`]),
+    ...(categories === null || categories.vanishedCount === 0 ? [] : [`${categories.vanishedCount} gone`]),
+  ].join(", ");
+}
+
 /** The answer in a sentence or a few. */
 export function verdictWords(report: DriftReport): string {
   const of = (verdict: DriftVerdict): DriftColumn[] => report.columns.filter((column) => column.verdict === verdict);
@@ -23,7 +40,7 @@ export function verdictWords(report: DriftReport): string {
   if (report.reference.rows === 0 || report.current.rows === 0) sentences.push(emptyWords(report));
   if (all === 0) sentences.push("There is no column that can be compared.");
   if (drifted.length > 0) {
-    sentences.push(`${drifted.length} of ${columns(all)} changed: ${names(drifted.map(({ name }) => name))}.`);
+    sentences.push(`${drifted.length} of ${columns(all)} changed: ${names(drifted.map(columnWords))}.`);
   }
   if (vanished.length > 0)
     sentences.push(
@@ -100,18 +117,26 @@ export function measureWords({ value, p, between, note }: DriftMeasure): string 
   return `${shown}${range}${test}${note === undefined ? "" : `; ${note}`}`;
 }
 
+const classifierWords: Readonly<Record<DriftVerdict, string>> = {
+  drift: "A classifier tells the sides apart with",
+  "no drift": "A classifier does not tell the sides apart by as much as matters (another one might):",
+  "too small to tell": "Whether a classifier tells the sides apart is not sure with so few rows:",
+};
+
 /** What all columns together say, a sentence for each way of looking at them. */
 export function multivariateWords(multivariate: DriftMultivariate): readonly string[] {
-  const { classifier, components, sample, notes } = multivariate;
+  const { aspects, classifier, components, sample, notes } = multivariate;
+  const toldApart = aspects.find(({ of }) => of === "rows told apart")?.verdict ?? "too small to tell";
   const rows = `${sample.reference.toLocaleString("en")} and ${sample.current.toLocaleString("en")} sampled rows`;
   const sentences: string[] = [];
   if (classifier !== null) {
     const { auc, interval, importance } = classifier;
     const [low, high] = interval.map((end) => end.toFixed(3));
     const most = importance.slice(0, 3).map(({ column, share }) => `${column} ${Math.round(100 * share)} %`);
-    const used = auc > 0.5 && most.length > 0 ? ` It used ${most.join(", ")}.` : "";
+    // What it used where it found nothing is noise.
+    const used = toldApart === "drift" && most.length > 0 ? ` It used ${most.join(", ")}.` : "";
     sentences.push(
-      `A classifier ${auc > 0.5 ? "tells the sides apart with" : "can't tell the sides apart:"} an AUC of ${auc.toFixed(3)} (95 % interval ${low} to ${high}; 0.5 is not at all), cross-validated on ${rows}.${used}`,
+      `${classifierWords[toldApart]} an AUC of ${auc.toFixed(3)} (95 % interval ${low} to ${high}; 0.5 is not at all), cross-validated on ${rows}.${used}`,
     );
   }
   if (components !== null) {

@@ -144,7 +144,7 @@ describe("a wrong value is told at its place", () => {
       "a.b: «a.b» A data set's name has letters, digits, - and _, and begins with a letter: \"a.b\" doesn't.",
     ],
     ["dataset: {}", ': «dataset» Unknown key "dataset". Did you mean "datasets"?'],
-    ["- a", ': «- a» The file must be a map with the keys "datasets" and "features".'],
+    ["- a", ': «- a» The file must be a map with keys such as "datasets", "features" and "evaluations".'],
     ["datasets: [a]", ': «datasets» "datasets" must be a map from names to data sets.'],
   ])("%s", (text, problem) => {
     expect(problemsOf(text)[0]).toBe(problem);
@@ -207,6 +207,7 @@ ${more}`;
   it.each([
     [closed("    keys: [idd]\n"), 't/keys: «idd» t has no column "idd". Did you mean "id"?'],
     [closed("    label: target\n"), 't/label: «target» t has no column "target".'],
+    [closed("    prediction: amuont\n"), 't/prediction: «amuont» t has no column "amuont". Did you mean "amount"?'],
     [
       closed("    checks: [unique: [id, dya]]\n"),
       't/checks/unique/id+dya: «dya» t has no column "dya". Did you mean "day"?',

@@ -9,6 +9,19 @@ const dataset = (text: string) => readConfig(text, "tidemark.yaml").config.datas
 const option = (text: string) => declared(text)[0]?.options;
 
 describe("a configuration", () => {
+  it("may name folders to watch, with how to read the files there, but no addresses", () => {
+    const watching = (watch: string) => `datasets:\n  t:\n    source: t.parquet\n    watch: ${watch}\n`;
+    expect(dataset(watching("inbox"))?.watch).toEqual({ paths: ["inbox"] });
+    expect(dataset(watching('{path: [in/*.txt, more], format: csv, delimiter: ";"}'))?.watch).toEqual({
+      paths: ["in/*.txt", "more"],
+      format: "csv",
+      delimiter: ";",
+    });
+    expect(problemsOf(watching("https://example.com/new"))).toEqual([
+      "t/watch: «https://example.com/new» An address can't be watched: name a folder or a glob.",
+    ]);
+  });
+
   it("reads as the guide says", () => {
     expect(problemsOf(example)).toEqual([]);
     expect(dataset(example)).toMatchObject({

@@ -14,7 +14,7 @@ const people = "datasets:\n  people:\n    source: people.csv\n";
 
 describe("what is offered in tidemark.yaml", () => {
   it("is the file's own keys at its beginning", () => {
-    expect(at("|")?.keys).toEqual(["$schema", "datasets", "features"]);
+    expect(at("|")?.keys).toEqual(["$schema", "datasets", "features", "evaluations"]);
   });
 
   it("is a data set's keys that it lacks", () => {

@@ -19,7 +19,8 @@ afterAll(async () => {
 
 const head = "datasets:\n  people:\n    source: people.csv\n  lands: {source: lands.csv}\n  here:\n";
 const call = { signal: new AbortController().signal, report: () => undefined };
-const handlers = () => authoringHandlers({ database, workspace: folder.path, temporaryFolder: folder.path });
+const handlers = () =>
+  authoringHandlers({ database, workspace: folder.path, temporaryFolder: folder.path, onJournal: () => undefined });
 
 /** The text of each suggestion at the bar, as it is inserted. */
 async function inserted(marked: string, answers = handlers()): Promise<string[]> {

@@ -63,6 +63,23 @@ describe("foreign_key", () => {
     const outcome = report.datasets[0]?.outcomes.at(-1);
     expect(outcome).toMatchObject({ kind: "foreign_key", failing: 1, rows: 3, places: [{ record: 4, value: "3" }] });
   });
+
+  it("can't be told against a feature that was never built; how to build it is said", async () => {
+    const report = await check({
+      "a.csv": "k\n1\n",
+      "tidemark.yaml": `datasets:
+  a: {source: a.csv, columns: {k: {type: integer}}, checks: [{foreign_key: {columns: [k], references: f.k}}, {drift: {against: {dataset: f}}}]}
+features:
+  f: {sql: SELECT k FROM a, checks: [row_count: {min: 1}]}
+`,
+    });
+    const message = expect.stringMatching(/"f" has not been built yet: "tidemark features build f" or .* builds it/);
+    const outcomes = report.datasets[0]?.outcomes.filter(({ kind }) => kind === "foreign_key" || kind === "drift");
+    expect(outcomes).toMatchObject([
+      { state: "couldNotRun", message },
+      { state: "couldNotRun", message },
+    ]);
+  });
 });
 
 describe("expression and sql", () => {
@@ -156,6 +173,9 @@ describe("labels", () => {
     const leaking = csv.replace("id,x", "id,leak").replaceAll(/^(\d+),\d+,(p|n)/gm, "$1,$2,$2");
     const outcome = await tableCheck(leaking, "label_leakage: 0.9", "label: y\nkeys: [id]");
     expect(outcome).toMatchObject({ state: "failed", message: "leak 1: at most 0.9 is allowed." });
+    // A model's prediction is no feature: it has to know the label.
+    const predicting = "label: y\nprediction: leak\nkeys: [id]";
+    expect(await tableCheck(leaking, "label_leakage: 0.9", predicting)).toMatchObject({ state: "passed" });
     expect(await tableCheck(csv, "label_leakage: 0.9", "label: y\nkeys: [id]")).toMatchObject({ state: "passed" });
   });
 

@@ -20,7 +20,18 @@ describe("type", () => {
   });
 
   it("says that a comma isn't read as the decimal point", async () => {
-    expect((await outcomeOf(["1,5", "2"], "type: number")).message).toContain("decimal comma");
+    const { message } = await outcomeOf(["1,5", "2", "1,234"], "type: number");
+    expect(message).toContain("2 values with a decimal comma: a point is read.");
+  });
+
+  it("leaves open what a comma before three digits means, unless another value tells", async () => {
+    const hintOf = async (...values: string[]) => (await outcomeOf(values, "type: number")).message;
+    expect(await hintOf("1,234", "-12,500", "7")).toContain(
+      "2 values with a comma before three digits: it may separate thousands or be a decimal comma. Neither is read",
+    );
+    for (const other of ["0,250", "1234,567", "1,2345"]) {
+      expect(await hintOf("1,234", other)).toContain("2 values with a decimal comma");
+    }
   });
 
   it("reads dates of the calendar in ISO 8601", async () => {
@@ -48,10 +59,14 @@ describe("type", () => {
       "2026-01-31T12:00:00Z",
       "2026-01-31 12:00:00.5+02:00",
       "2026-01-31",
+      "2026-01-31 23:59:59",
+      "2026-02-30 23:59:59",
       "2026-01-31T25:00:00",
+      "infinity",
       "12:00",
     ];
-    expect(await failures(stamps, "type: timestamp")).toEqual(["2026-01-31T25:00:00", "12:00"]);
+    const failing = ["2026-02-30 23:59:59", "2026-01-31T25:00:00", "infinity", "12:00"];
+    expect(await failures(stamps, "type: timestamp")).toEqual(failing);
     expect(await failures(["12:00", "23:59:59.5", "24:61:00", "noon"], "type: time")).toEqual(["24:61:00", "noon"]);
   });
 

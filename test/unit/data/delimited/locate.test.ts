@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Dialect } from "../../../../src/data/delimited/dialect.ts";
 import { locateCells } from "../../../../src/data/delimited/locate.ts";
+import { readDelimited } from "../../../../src/data/delimited/structure.ts";
 import { commas, delimitedFiles } from "./delimitedFiles.ts";
 
 const written = await delimitedFiles();
@@ -113,9 +114,50 @@ describe("a cell's place", () => {
   });
 });
 
+describe("with what is known of a file, reading only near the cells", () => {
+  const records = Array.from({ length: 20_000 }, (_, i) =>
+    i % 7 === 0 ? `"é ${i}\r\n日本",${i}` : `x${i},"👩‍🚀${i}"`,
+  );
+
+  it.each([
+    ["LF", "\n"],
+    ["CRLF", "\r\n"],
+    ["lone CR", "\r"],
+    ["a byte-order mark and blank lines", "\n\n"],
+  ])("finds the same as by reading all: %s", async (what, end) => {
+    const text = ["a,b", ...records, ""].join(end);
+    const file = await written(what.startsWith("a byte") ? `\ufeff${text}` : text);
+    const known = await readDelimited(file, commas);
+    const cells = Array.from({ length: 300 }, (_, i) => ({ record: (i * 67) % 20_001, column: i % 2 }));
+    expect(known.landmarks.length).toBeGreaterThan(100);
+    expect(await locateCells(file, commas, cells, { known })).toEqual(await locateCells(file, commas, cells));
+  });
+
+  it("counts blank lines of a file of one column", async () => {
+    const file = await written(`a\n${Array.from({ length: 1000 }, (_, i) => (i % 3 === 0 ? "" : i)).join("\n")}\n`);
+    const cells = Array.from({ length: 1000 }, (_, i) => ({ record: i, column: 0 }));
+    const known = await readDelimited(file, commas);
+    expect(await locateCells(file, commas, cells, { known })).toEqual(await locateCells(file, commas, cells));
+  });
+
+  it.each([
+    ["in another encoding", Buffer.from(`a\n${"ü\n".repeat(500)}`, "latin1"), { encoding: "latin-1" }],
+    ["with bytes that had to be replaced", Buffer.from(`a\nü\n${"u\n".repeat(500)}`, "latin1"), {}],
+  ] as const)("reads all of a file %s", async (_, content, other) => {
+    const dialect = { ...commas, ...other };
+    const file = await written(content);
+    const known = await readDelimited(file, dialect);
+    expect(known.landmarks).toEqual([]);
+    const [cell] = await locateCells(file, dialect, [{ record: 400, column: 0 }], { known });
+    expect(cell?.range.start).toEqual({ line: 400, character: 0 });
+  });
+});
+
 it("stops when it is cancelled", async () => {
   const file = await written("a\n1\n");
-  await expect(locateCells(file, commas, [{ record: 1, column: 0 }], AbortSignal.abort())).rejects.toMatchObject({
+  await expect(
+    locateCells(file, commas, [{ record: 1, column: 0 }], { signal: AbortSignal.abort() }),
+  ).rejects.toMatchObject({
     code: "cancelled",
   });
 });

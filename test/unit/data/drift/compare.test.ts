@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type * as z from "zod";
+import { compareBySlice } from "../../../../src/data/drift/bySlice.ts";
 import { compare } from "../../../../src/data/drift/compare.ts";
 import { compareOverTime } from "../../../../src/data/drift/overTime.ts";
 import { type Database, openDatabase } from "../../../../src/data/duckdb/database.ts";
 import { gridViews } from "../../../../src/data/grid/gridViews.ts";
 import type { DriftColumn, DriftReport } from "../../../../src/protocol/driftEntities.ts";
-import { DriftOverTimeQuestion, DriftQuestion } from "../../../../src/protocol/driftRequests.ts";
+import { DriftBySliceQuestion, DriftOverTimeQuestion, DriftQuestion } from "../../../../src/protocol/driftRequests.ts";
 import { GridView } from "../../../../src/protocol/gridEntities.ts";
 
 let folder: string;
@@ -259,16 +260,21 @@ describe("what is compared", () => {
     await made(
       "people.csv",
       4000,
-      `i AS id, TIMESTAMP '2026-01-01' + to_hours(i) AS at, ${u(1)} + (i % 4 = 0)::INT AS x, CASE WHEN i % 4 = 0 THEN 'test' ELSE 'train' END AS part, i % 2 AS y`,
+      `i AS id, TIMESTAMP '2026-01-01' + to_hours(i) AS at, ${u(1)} + (i % 4 = 0)::INT AS x, CASE WHEN i % 4 = 0 THEN 'test' ELSE 'train' END AS part, i % 2 AS y, i % 3 AS z`,
     );
     await writeFile(
       join(folder, "tidemark.yaml"),
-      "datasets:\n  people: {source: people.csv, keys: [id], time: at, label: y, split: part}\n",
+      "datasets:\n  people: {source: people.csv, keys: [id], time: at, label: y, prediction: z, split: part}\n",
     );
     const side = (part: "train" | "test") => ({ of: { dataset: "people", part } });
     const report = await compared(side("train"), side("test"));
-    expect(verdicts(report)).toEqual({ x: "drift", y: "drift" });
-    expect(columnOf(report, "y").role).toBe("label");
+    expect(verdicts(report)).toEqual({ x: "drift", y: "drift", z: "no drift" });
+    // What is predicted stands first, whatever came out.
+    expect(report.columns.map(({ name, role }) => [name, role])).toEqual([
+      ["y", "label"],
+      ["z", "prediction"],
+      ["x", "feature"],
+    ]);
     expect(report.reference).toMatchObject({ label: "people (train)", rows: 3000 });
     expect(report.leftOut.map(({ name }) => name)).toEqual(["id", "at", "part"]);
   });
@@ -444,5 +450,38 @@ describe("a comparison that is cancelled", () => {
       report: ({ doing }) => doing.startsWith("Comparing") && abort.abort(),
     });
     await expect(asked).rejects.toMatchObject({ code: "cancelled" });
+  });
+});
+
+describe("a comparison slice by slice", () => {
+  const asked = async (by: string, more: Partial<z.input<typeof DriftBySliceQuestion>> = {}) => {
+    using session = await database.session();
+    const question = { reference: file("slices-a.parquet"), current: file("slices-b.parquet"), by, ...more };
+    return await compareBySlice(session, DriftBySliceQuestion.parse(question), { workspace: folder });
+  };
+  const columns = (seed: number, shift: number) =>
+    `CASE WHEN i % 10 < 5 THEN 'it''s' WHEN i % 10 < 8 THEN 'b' END AS "the kind", i % 30 AS thirty, i AS id,
+     ${u(seed)} + CASE WHEN i % 10 < 5 THEN ${shift} ELSE 0 END AS x`;
+
+  it("judges the rows of each value by themselves, the commonest first, those without one too", async () => {
+    await made("slices-a.parquet", 6000, columns(1, 0));
+    await made("slices-b.parquet", 5000, columns(2, 0.4));
+    const { slices, others } = await asked("the kind", { columns: ["x", "the kind"] });
+    expect(others).toBe(0);
+    expect(slices).toMatchObject([
+      { value: "it's", rows: { reference: 3000, current: 2500 }, verdict: "drift", columns: [{ name: "x" }] },
+      { value: "b", rows: { reference: 1800, current: 1500 }, verdict: "no drift" },
+      { value: null, rows: { reference: 1200, current: 1000 }, verdict: "no drift" },
+    ]);
+  });
+
+  it("leaves out the rarer of many values, and says how many", async () => {
+    const { slices, others } = await asked("thirty", { columns: ["x"], slice: "x > 0.2 -- most" });
+    expect([slices.length, others]).toEqual([24, 6]);
+  });
+
+  it("needs a column of both sides, and one of categories", async () => {
+    await expect(asked("nix")).rejects.toThrow('Both sides need the column "nix"');
+    await expect(asked("id")).rejects.toThrow("6,000 different values");
   });
 });

@@ -44,6 +44,26 @@ describe("a session", () => {
     expect(chunks[0]?.getColumnVector(0).type).toBe(DOUBLE);
   });
 
+  it("can be asked again when not all parts of a result were taken", async () => {
+    using session = await database.session();
+    for await (const chunk of session.chunks("SELECT * FROM range(1000000)")) {
+      expect(chunk.rowCount).toBeGreaterThan(0);
+      break;
+    }
+    expect(await session.row(z.object({ n: z.number() }), "SELECT 1 AS n")).toEqual({ n: 1 });
+  });
+
+  it("tells a failure far into a result", async () => {
+    using session = await database.session();
+    const rows = "SELECT CASE WHEN i < 500000 THEN 1 ELSE error('here') END AS x FROM range(1000000) t(i)";
+    let parts = 0;
+    const all = async (): Promise<void> => {
+      for await (const _ of session.chunks(rows)) parts++;
+    };
+    await expect(all()).rejects.toThrow("here");
+    expect(parts).toBeGreaterThan(0);
+  });
+
   it("ends a query when its signal aborts, and the others go on", async () => {
     const abort = new AbortController();
     using cancelled = await database.session(abort.signal);

@@ -12,6 +12,7 @@ import { Intake } from "../../../../src/data/ingest/intake.ts";
 import { beginSegment, readSegment, segmentNames } from "../../../../src/data/ingest/journal.ts";
 import { placeSegment } from "../../../../src/data/ingest/parquetParts.ts";
 import { splitRows } from "../../../../src/data/ingest/splitRows.ts";
+import type { JournalEvent } from "../../../../src/protocol/ingestRequests.ts";
 import { temporaryFolder } from "../../../support/temporaryFolder.ts";
 
 const config = `
@@ -46,10 +47,10 @@ const idsIn = async (database: Database, workspace: string): Promise<string[]> =
 };
 
 const intake = (database: Database, workspace: string): Intake => {
-  const fail = (error: unknown): void => {
-    throw error;
+  const onJournal = ({ trouble }: JournalEvent): void => {
+    if (trouble !== null) throw new Error(trouble);
   };
-  return new Intake("a", { workspace, database, contracts: new RowContracts(database, workspace), onFailure: fail });
+  return new Intake("a", { workspace, database, contracts: new RowContracts(database, workspace), onJournal });
 };
 
 describe("rows one by one", () => {
@@ -143,6 +144,60 @@ describe("rows one by one", () => {
     });
     await rows.settle();
     expect((await idsIn(database, folder.path)).length).toBe(41);
+  });
+
+  it("leave quarantine once, though several ask for it at the same time", async () => {
+    await using folder = await workspaceWith(config);
+    await using database = await openDatabase({ temporaryFolder: join(folder.path, "spill") });
+    const rows = intake(database, folder.path);
+    await rows.append('[{"n": 2000, "q": "q"}, {"n": 3000, "q": "q"}]', "json", null);
+    const [one = "", other = ""] = (await rows.quarantine()).list().map(({ id }) => id);
+    await writeFile(join(folder.path, "tidemark.yaml"), config.replace("max: 1e3", "max: 1e4"));
+    // While the first is checked the others wait, to be checked together.
+    const answers = await Promise.allSettled([
+      rows.replay([one]),
+      rows.replay([other]),
+      rows.replay([other]),
+      rows.fix(other, '{"n": 4000, "q": "q"}'),
+    ]);
+    expect(answers).toMatchObject([
+      { value: { accepted: 1, remaining: 0 } },
+      { value: { accepted: 1, remaining: 0 } },
+      { value: { accepted: 0, remaining: 0 } },
+      { reason: { code: "conflict" } },
+    ]);
+    await rows.settle();
+    expect(await idsIn(database, folder.path)).toEqual(["2000", "3000"]);
+  });
+
+  it("that are replayed and fail have the reasons of now", async () => {
+    await using folder = await workspaceWith(config);
+    await using database = await openDatabase({ temporaryFolder: join(folder.path, "spill") });
+    const rows = intake(database, folder.path);
+    await rows.append('[{"n": 2000, "q": "q"}, {"n": 3000, "q": "q"}]', "json", null);
+    const messages = async () =>
+      (await rows.quarantine()).list().map(({ reasons }) => reasons.map(({ message }) => message));
+    expect(await messages()).toEqual([['"n": "2000" is above 1000.'], ['"n": "3000" is above 1000.']]);
+    await writeFile(join(folder.path, "tidemark.yaml"), config.replace("max: 1e3", "max: 2500"));
+    const ids = (await rows.quarantine()).list().map(({ id }) => id);
+    expect(await rows.replay(ids)).toEqual({ accepted: 1, remaining: 1 });
+    expect(await messages()).toEqual([['"n": "3000" is above 2500.']]);
+    await rows.settle();
+    const again = intake(database, folder.path);
+    expect((await again.quarantine()).list()).toEqual((await rows.quarantine()).list());
+  });
+
+  it("are turned away when quarantine would hold more than 64 MiB of them, and good ones aren't", async () => {
+    await using folder = await workspaceWith(config);
+    await using database = await openDatabase({ temporaryFolder: join(folder.path, "spill") });
+    const rows = intake(database, folder.path);
+    const long = JSON.stringify({ n: "no number", q: "q", x: "x".repeat(14 * 2 ** 20) });
+    for (let sent = 0; sent < 4; sent += 1) {
+      expect(await rows.append(long, "json", null)).toMatchObject({ quarantined: 1 });
+    }
+    await expect(rows.append(long, "json", null)).rejects.toThrow("Quarantine holds 100,000 rows or 64 MiB");
+    expect(await rows.append('{"n": 1, "q": "q"}', "json", null)).toMatchObject({ accepted: 1 });
+    await rows.settle();
   });
 
   it("wait while the declaration is being saved", async () => {

@@ -17,7 +17,7 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-const handlers = dataHandlers({ database, workspace, temporaryFolder: spill });
+const handlers = dataHandlers({ database, workspace, temporaryFolder: spill, onJournal: () => undefined });
 const context = { signal: new AbortController().signal, report: () => undefined };
 
 const longRow = `1,,2026-01-01,${"x".repeat(2000)}\n`;

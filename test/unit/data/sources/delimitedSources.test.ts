@@ -40,6 +40,19 @@ describe("the types of a delimited file", () => {
     expect(await columns("none.csv")).toEqual({ a: "VARCHAR", b: "VARCHAR" });
   });
 
+  it.each([
+    ["BIGINT", ["0", "-1", "+12"]],
+    ["DOUBLE", ["0", "0.5", "-.5", "+1.", "0e1", "1E-3", "12345678901234567.5"]],
+    ["VARCHAR", ["1.5", "+007"]],
+    ["VARCHAR", ["1.5", "00"]],
+    ["VARCHAR", ["1.5", "1_000"]],
+    ["VARCHAR", ["1.5", " 1"]],
+    ["VARCHAR", ["1.5", "-"]],
+  ])("are %s for %j", async (type, texts) => {
+    await file("numbers.csv", ["a", ...texts].join("\n"));
+    expect(await columns("numbers.csv")).toEqual({ a: type });
+  });
+
   it("leave the source's null spellings out", async () => {
     await file("nulls.csv", "a,b\n1,x\nNA,NA\n,\n");
     expect(await rows({ paths: ["nulls.csv"], nulls: ["NA", ""] })).toEqual([

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { driftCsv } from "../../../../src/protocol/driftReport/csv.ts";
 import { driftHtml } from "../../../../src/protocol/driftReport/html.ts";
 import { driftMarkdown } from "../../../../src/protocol/driftReport/markdown.ts";
-import { detectableWords, pWords, verdictWords } from "../../../../src/protocol/driftReport/words.ts";
+import {
+  detectableWords,
+  glanceWords,
+  multivariateWords,
+  pWords,
+  verdictWords,
+} from "../../../../src/protocol/driftReport/words.ts";
 import { sample } from "./sample.ts";
 
 const { aspect, column, report } = sample;
@@ -120,5 +127,63 @@ describe("documents", () => {
     expect(page.match(/<svg/g)).toHaveLength(2);
     expect(page).toContain("1970-01-01");
     expect(page).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});
+
+describe("a column at a glance", () => {
+  const categories = { top: [], others: { reference: 0, current: 0 }, appeared: [], vanished: [] };
+
+  it("says how missing values changed, and how many categories are new and gone", () => {
+    expect(glanceWords(report(), column())).toBe("missing 0 % → 1 %");
+    const { missing } = column({ missing: { reference: 0, current: 0 } });
+    expect(glanceWords(report(), { missing, categories: null })).toBe("");
+    expect(glanceWords(report(), { missing, categories: { ...categories, appearedCount: 2, vanishedCount: 1 } })).toBe(
+      "2 new, 1 gone",
+    );
+  });
+
+  it("is called by what it is for", () => {
+    const label = column({ name: "churned", role: "label" });
+    expect(verdictWords(report({ columns: [label, column()] }))).toBe("2 of 2 columns changed: churned (label), age.");
+  });
+});
+
+describe("the report as CSV", () => {
+  it("has a line for each column with every digit, and runs nothing in a spreadsheet", () => {
+    const lines = driftCsv(report({ columns: [column(), column({ name: "=1+1", measures: [], aspects: [] })] })).split(
+      "\r\n",
+    );
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toMatch(/^column,role,type,verdict,.*,categories_gone,Wasserstein distance$/);
+    expect(lines[1]).toBe(
+      "age,feature,BIGINT,drift,values,Kolmogorov–Smirnov,D,0.31,0.1,0.04,1e-12,2e-11,2000,1000,0,10,0,0.01,,,1.5",
+    );
+    expect(lines[2]).toBe("'=1+1,feature,BIGINT,drift,,,,,,,,,2000,1000,0,10,0,0.01,,,");
+  });
+});
+
+describe("all columns together", () => {
+  const together = (verdict: "drift" | "no drift" | "too small to tell", auc: number): string => {
+    const [words = ""] = multivariateWords({
+      aspects: [aspect({ of: "rows told apart", verdict })],
+      classifier: { auc, interval: [auc - 0.02, auc + 0.02], importance: [{ column: "age", share: 0.9 }] },
+      components: null,
+      sample: { reference: 2000, current: 1000 },
+      notes: [],
+    });
+    return words;
+  };
+
+  it("tell the sides apart only where that is judged so, and then by which columns", () => {
+    expect(together("drift", 0.8)).toMatch(
+      /^A classifier tells the sides apart with an AUC of 0.800 .* It used age 90 %\.$/,
+    );
+  });
+
+  it("claim nothing of a classifier that is hardly better than chance", () => {
+    expect(together("no drift", 0.51)).toMatch(
+      /^A classifier does not tell the sides apart .* 0.510 .* sampled rows\.$/,
+    );
+    expect(together("too small to tell", 0.51)).toMatch(/^Whether a classifier tells the sides apart is not sure/);
   });
 });

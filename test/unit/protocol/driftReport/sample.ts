@@ -40,6 +40,7 @@ const report = (more: Partial<DriftReport> = {}): DriftReport => ({
   schema: { appeared: [], vanished: [], changed: [] },
   leftOut: [],
   multivariate: null,
+  affected: null,
   ...more,
 });
 

@@ -10,7 +10,7 @@ function line(id: string, steps: number[], values: MetricValue[], log = false): 
   return {
     run: { id, name: id, startTime: 0, slot: 0 },
     style: seriesStyle(0, "light"),
-    series: chartSeries(sample, { mode: "step", runStart: 0, log, smoothing: 0 }),
+    series: chartSeries(sample, { mode: "step", runStart: 0, log, smoothing: 0, smoother: "ema" }),
     faded: false,
   };
 }

@@ -10,7 +10,7 @@ const sampleOf = (values: MetricValue[], steps = values.map((_, index) => index)
   values,
   total: values.length,
 });
-const plain = { mode: "step", runStart: 0, log: false, smoothing: 0 } as const;
+const plain = { mode: "step", runStart: 0, log: false, smoothing: 0, smoother: "ema" } as const;
 
 describe("a chart's series", () => {
   it("marks values that no line can show, where they were logged", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { smooth } from "../../../../webview/kit/smoothing.ts";
+import { smooth, smoothBy } from "../../../../webview/kit/smoothing.ts";
 
 /** TensorBoard's own recurrence, for even gaps. */
 function tensorBoard(values: readonly number[], weight: number): number[] {
@@ -73,4 +73,57 @@ describe("smoothing", () => {
   it("averages points that share their place", () => {
     expect(smooth([7, 7], [1, 3], 0.5)).toEqual([1, expect.closeTo(7 / 3)]);
   });
+});
+
+describe.each(["gaussian", "mean"] as const)("smoothing by what lies around, %s", (smoother) => {
+  const steps = (ys: readonly number[]): number[] => ys.map((_, index) => index);
+
+  it("leaves a straight line straight where it has neighbours on both sides", () => {
+    const line = Array.from({ length: 41 }, (_, index) => 2 * index);
+    const smoothed = smoothBy(smoother, steps(line), line, 0.5);
+    for (let index = 10; index <= 30; index += 1) expect(smoothed[index]).toBeCloseTo(2 * index, 9);
+  });
+
+  it("neither leads nor lags: a peak stays where it is", () => {
+    const peak = [0, 0, 0, 0, 1, 0, 0, 0, 0];
+    const smoothed = smoothBy(smoother, steps(peak), peak, 0.5);
+    expect(smoothed[3]).toBeCloseTo(smoothed[5] ?? Number.NaN, 12);
+    expect(Math.max(...smoothed)).toBe(smoothed[4]);
+    expect(smoothed[4]).toBeLessThan(1);
+  });
+
+  it("stays within the values, and steps over NaN and infinities", () => {
+    fc.assert(
+      fc.property(fc.array(finite, { minLength: 1, maxLength: 50 }), (ys) => {
+        for (const value of smoothBy(smoother, steps(ys), ys, 0.9)) {
+          expect(value).toBeGreaterThanOrEqual(Math.min(...ys) - 1e-6);
+          expect(value).toBeLessThanOrEqual(Math.max(...ys) + 1e-6);
+        }
+      }),
+    );
+    expect(smoothBy(smoother, [0, 1, 2, 3], [4, Number.NaN, Number.POSITIVE_INFINITY, 4], 0.5)).toEqual([
+      4,
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      4,
+    ]);
+  });
+
+  it("does nothing with strength 0, to one point, or to points that share their place", () => {
+    expect(smoothBy(smoother, [0, 1], [3, 5], 0)).toEqual([3, 5]);
+    expect(smoothBy(smoother, [7], [3], 0.9)).toEqual([3]);
+    expect(smoothBy(smoother, [7, 7], [3, 5], 0.9)).toEqual([3, 5]);
+  });
+});
+
+it("a running mean is the mean of the points in its window", () => {
+  // Half of the strength looks one point around.
+  expect(smoothBy("mean", [0, 1, 2, 3], [0, 3, 6, 0], 0.5)).toEqual([1.5, 3, 3, 3]);
+});
+
+it("a Gaussian weighs by the normal density, one mean gap wide with half of the strength", () => {
+  const [near, far] = [Math.exp(-0.5), Math.exp(-2)];
+  const smoothed = smoothBy("gaussian", [0, 1, 2], [1, 0, 0], 0.5);
+  expect(smoothed[0]).toBeCloseTo(1 / (1 + near + far), 12);
+  expect(smoothed[1]).toBeCloseTo(near / (1 + 2 * near), 12);
 });

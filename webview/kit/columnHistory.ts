@@ -2,11 +2,11 @@ import { html, type TemplateResult } from "lit";
 import type { DatasetVersionDetail } from "../../src/protocol/datasetEntities.ts";
 import { formatNumber } from "../../src/protocol/format.ts";
 import type { ColumnProfile } from "../../src/protocol/profileEntities.ts";
-import { filterField } from "../kit/controls.ts";
-import { emptyState } from "../kit/notice.ts";
+import { filterField } from "./controls.ts";
+import { emptyState } from "./notice.ts";
 import { sparkline } from "./sparkline.ts";
 
-interface ColumnsDeps {
+interface ColumnHistoryDeps {
   readonly filter: string;
   readonly onFilter: (text: string) => void;
 }
@@ -21,9 +21,9 @@ interface Figure {
 const mostColumns = 60;
 
 /** How each column changed over the versions, from their stored profiles. */
-export function columnsSection(
+export function columnHistory(
   details: readonly DatasetVersionDetail[],
-  { filter, onFilter }: ColumnsDeps,
+  { filter, onFilter }: ColumnHistoryDeps,
 ): TemplateResult | null {
   const latest = details.at(-1)?.profile;
   if (latest === null || latest === undefined) return null;
