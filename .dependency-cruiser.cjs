@@ -25,6 +25,7 @@ module.exports = {
     layer("tracking", ["store", "statistics", "protocol"]),
     layer("provenance", ["store", "statistics", "protocol"]),
     layer("data", ["config", "store", "statistics", "protocol"]),
+    layer("models", ["data", "config", "store", "statistics", "protocol"]),
     layer("mlflow", ["tracking", "protocol"]),
     layer("transfer", ["tracking", "store", "protocol"]),
     layer("client", ["protocol"]),
@@ -37,6 +38,7 @@ module.exports = {
       "provenance",
       "mlflow",
       "data",
+      "models",
       "transfer",
       "client",
     ]),
@@ -65,6 +67,12 @@ module.exports = {
       severity: "error",
       from: { path: "^src/", pathNot: "^src/data/" },
       to: { path: "@duckdb" },
+    },
+    {
+      name: "only-models-knows-onnx",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/models/" },
+      to: { path: "onnxruntime-" },
     },
     {
       name: "pure-layers-run-anywhere",

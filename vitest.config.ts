@@ -15,7 +15,8 @@ export default defineConfig({
           include: ["test/interop/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          // A test waits half of its time, for Python to import and for servers to start.
+          maxWorkers: 3,
         },
       },
       {
@@ -25,7 +26,9 @@ export default defineConfig({
           expect: { poll: { timeout: 15_000, interval: 100 } },
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          globalSetup: "test/e2e/support/installedExtension.ts",
+          // A test waits most of its time, for VS Code and for engines to start.
+          maxWorkers: 2,
         },
       },
     ],

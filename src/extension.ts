@@ -13,13 +13,16 @@ import { registerArtifactCommands } from "./editor/commands/artifactCommands.ts"
 import { registerDataCommands } from "./editor/commands/dataCommands.ts";
 import { registerDriftCommands } from "./editor/commands/driftCommands.ts";
 import { registerEngineCommands } from "./editor/commands/engineCommands.ts";
+import { registerEvaluationCommands } from "./editor/commands/evaluationCommands.ts";
 import { registerExperimentCommands } from "./editor/commands/experimentCommands.ts";
+import { registerFeatureCommands } from "./editor/commands/featureCommands.ts";
 import { registerGridCommands } from "./editor/commands/gridCommands.ts";
 import { registerHelpCommands } from "./editor/commands/helpCommands.ts";
 import { registerImportCommands } from "./editor/commands/importCommands.ts";
 import { registerListCommands } from "./editor/commands/listCommands.ts";
 import { registerModelCommands } from "./editor/commands/modelCommands.ts";
 import { registerModelsCommands } from "./editor/commands/modelsCommands.ts";
+import { registerOnnxCommands } from "./editor/commands/onnxCommands.ts";
 import { onOneRun } from "./editor/commands/onOneRun.ts";
 import { registerPushCommands } from "./editor/commands/pushCommands.ts";
 import { registerRunCommands } from "./editor/commands/runCommands.ts";
@@ -34,14 +37,18 @@ import { openEngineLog } from "./editor/engine/openEngineLog.ts";
 import { showProblems } from "./editor/engine/problems.ts";
 import { startEngine } from "./editor/engine/startEngine.ts";
 import { createStatusBar } from "./editor/engine/statusBar.ts";
+import { registerGateTests } from "./editor/evaluations/gateTests.ts";
 import { createRunChooser } from "./editor/experiments/chooseRuns.ts";
 import { ExperimentsView } from "./editor/experiments/experimentsView.ts";
 import { registerGridEditors } from "./editor/grid/gridEditors.ts";
 import { createModelChooser } from "./editor/models/chooseModel.ts";
 import { ModelsView } from "./editor/models/modelsView.ts";
+import { registerOnnxEditor } from "./editor/onnx/onnxEditor.ts";
+import { createBenchmarkPanels } from "./editor/panels/benchmarkPanels.ts";
 import { createComparePanels } from "./editor/panels/comparePanels.ts";
 import { createDatasetPanels } from "./editor/panels/datasetPanels.ts";
 import { createDriftPanels } from "./editor/panels/driftPanels.ts";
+import { createEvaluationPanels } from "./editor/panels/evaluationPanels.ts";
 import { createLineagePanels } from "./editor/panels/lineagePanels.ts";
 import { createModelPanels } from "./editor/panels/modelPanels.ts";
 import { createProfilePanels } from "./editor/panels/profilePanels.ts";
@@ -86,6 +93,8 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
   const versionPanels = createVersionComparePanels({ page, code });
   const driftPanels = createDriftPanels(page);
   const profilePanels = createProfilePanels(page);
+  const evaluationPanels = createEvaluationPanels(page);
+  const benchmarkPanels = createBenchmarkPanels(page);
   const dataChecks = createDataChecks(engine, log);
   const datasetPanels = createDatasetPanels({ page, checks: dataChecks, drift: driftPanels, folder });
   const lineagePanels = createLineagePanels(page);
@@ -121,6 +130,8 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     createSyncStatus(engine, remotes, log),
     registerTerminalCommands({ register, engine, environment }),
     registerGridCommands(register, profilePanels),
+    registerEvaluationCommands({ register, engine, panels: evaluationPanels }),
+    registerOnnxCommands({ register, engine, benchmarks: benchmarkPanels, evaluations: evaluationPanels }),
     registerDataCommands({
       register,
       engine,
@@ -129,9 +140,12 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
       lineage: lineagePanels,
       quarantine: quarantinePanels,
     }),
+    registerFeatureCommands({ register, engine, checks: dataChecks }),
     registerGridEditors(page),
+    registerOnnxEditor(page),
     registerAuthoring(engine),
-    registerQuickFixes(),
+    registerGateTests(engine, log),
+    registerQuickFixes(engine),
     registerHelpCommands(register),
     registerCodeDocuments(engine),
     registerRunLinks(engine),
@@ -145,6 +159,8 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     versionPanels,
     driftPanels,
     profilePanels,
+    evaluationPanels,
+    benchmarkPanels,
     datasetPanels,
     lineagePanels,
     quarantinePanels,

@@ -1,4 +1,5 @@
-import { access, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { build, type Metafile } from "esbuild";
 import { inRoot } from "../root.ts";
 import { type Bundle, type BundleName, bundleNames, bundles } from "./bundles.ts";
@@ -11,6 +12,7 @@ export async function buildForPackage(): Promise<void> {
   await rm(inRoot("dist"), { recursive: true, force: true });
   const metafiles = await Promise.all(bundleNames.map((name) => buildOne(name, { production: true })));
   const files = new Set(metafiles.flatMap((metafile) => Object.keys(metafile.inputs)));
+  await mkdir(dirname(bundledFilesList), { recursive: true });
   await writeFile(bundledFilesList, JSON.stringify([...files].sort(), null, 2));
 }
 

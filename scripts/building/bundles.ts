@@ -36,7 +36,7 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
     banner: requireBanner,
-    external: ["better-sqlite3", "@duckdb/node-bindings-*"],
+    external: ["better-sqlite3", "@duckdb/node-bindings-*", "onnxruntime-node"],
   } satisfies BuildOptions;
   return {
     extension: {
@@ -56,6 +56,9 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
         readWorker: "src/store/readWorker.ts",
         importWorker: "src/transfer/import/worker/importWorker.ts",
         dataProcess: "src/data/process/dataProcess.ts",
+        onnxProcess: "src/models/process/onnxProcess.ts",
+        benchmarkProcess: "src/models/process/benchmarkProcess.ts",
+        evaluationProcess: "src/models/process/evaluationProcess.ts",
       },
     },
     cli: { ...nodeModule, entryPoints: { cli: "src/cli/main.ts" } },
@@ -72,6 +75,9 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
         dataset: "webview/dataset/main.ts",
         lineage: "webview/lineage/main.ts",
         quarantine: "webview/quarantine/main.ts",
+        onnx: "webview/onnx/main.ts",
+        evaluation: "webview/evaluation/main.ts",
+        benchmark: "webview/benchmark/main.ts",
       },
       platform: "browser",
       format: "esm",

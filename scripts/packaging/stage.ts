@@ -5,6 +5,7 @@ import { bundledFilesList } from "../building/buildBundles.ts";
 import { inRoot } from "../root.ts";
 import { Manifest, packagedManifest } from "./manifest.ts";
 import { packageFolders, thirdPartyNotices } from "./notices.ts";
+import { hasOnnxRuntime, onnxRuntimeFolders, stageOnnxRuntime } from "./stageOnnxRuntime.ts";
 import type { PackageTarget } from "./target.ts";
 
 const sqlite = "better-sqlite3";
@@ -17,14 +18,19 @@ export async function stagePackage(folder: string, target: PackageTarget): Promi
   for (const part of ["dist", "bin", "media", "schemas", "README.md", "CHANGELOG.md", "LICENSE"]) {
     await cp(inRoot(part), join(folder, part), { recursive: true });
   }
-  const manifest = packagedManifest(await readManifest(inRoot("package.json")), [sqlite, target.duckdbPackage]);
+  const { onnxRuntimeBinaries } = target;
+  const runsModels = onnxRuntimeBinaries !== null && (await hasOnnxRuntime(onnxRuntimeBinaries));
+  const shipped = [sqlite, target.duckdbPackage, ...(runsModels ? ["onnxruntime-node"] : [])];
+  const manifest = packagedManifest(await readManifest(inRoot("package.json")), shipped);
   await writeJson(join(folder, "package.json"), manifest);
   await stageSqlite(join(folder, sqliteFolder), target);
   const duckdbFolder = join("node_modules", target.duckdbPackage);
   await cp(inRoot(duckdbFolder), join(folder, duckdbFolder), { recursive: true });
+  if (runsModels) await stageOnnxRuntime(folder, onnxRuntimeBinaries);
+  const models = (runsModels ? onnxRuntimeFolders : []).map((name) => `${name}/package.json`);
   const bundled = z.array(z.string()).parse(JSON.parse(await readFile(bundledFilesList, "utf8")));
   const notices = await thirdPartyNotices(
-    packageFolders([...bundled, `${sqliteFolder}/package.json`, `${duckdbFolder}/package.json`]),
+    packageFolders([...bundled, `${sqliteFolder}/package.json`, `${duckdbFolder}/package.json`, ...models]),
   );
   await writeFile(join(folder, "ThirdPartyNotices.txt"), notices);
   // Everything staged is meant to be packaged; without this file the packager warns that nobody chose.

@@ -13,6 +13,8 @@ export interface PackageTarget {
   readonly sqlitePrebuild: string;
   /** The npm package that holds DuckDB's binaries. */
   readonly duckdbPackage: string;
+  /** The folder in ONNX Runtime's `bin/napi-v6`; null where its binaries could not be loaded. */
+  readonly onnxRuntimeBinaries: string | null;
 }
 
 /** The platform of this computer. The library itself says which of its binaries it would load here. */
@@ -26,5 +28,7 @@ export function thisTarget(): PackageTarget {
   const sqlitePrebuild = basename(prebuild);
   const name = basename(prebuild, ".node").replace("linuxmusl", "alpine");
   const duckdbPackage = `@duckdb/node-bindings-${name.replace(/^alpine-(.*)$/, "linux-$1-musl")}`;
-  return { name, sqlitePrebuild, duckdbPackage };
+  // Its binaries for Linux need glibc.
+  const onnxRuntimeBinaries = name.startsWith("alpine-") ? null : `${process.platform}/${process.arch}`;
+  return { name, sqlitePrebuild, duckdbPackage, onnxRuntimeBinaries };
 }

@@ -9,6 +9,8 @@ const settings = {
   "extensions.ignoreRecommendations": true,
   "git.openRepositoryInParentFolders": "always",
   "telemetry.telemetryLevel": "off",
+  // A terminal that is drawn as text can be read by tests.
+  "terminal.integrated.gpuAcceleration": "off",
   "update.mode": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
@@ -22,9 +24,8 @@ export interface Session {
 }
 
 /** Prepares a folder that holds a user's settings, state and extensions apart from anybody's own. */
-export async function prepareSession(folder: string): Promise<Session> {
+export async function prepareSession(folder: string, extensionsFolder = join(folder, "extensions")): Promise<Session> {
   const userFolder = join(folder, "user");
-  const extensionsFolder = join(folder, "extensions");
   await mkdir(join(userFolder, "User"), { recursive: true });
   await writeFile(join(userFolder, "User", "settings.json"), JSON.stringify(settings, null, 2));
   return {

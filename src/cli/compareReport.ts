@@ -1,3 +1,4 @@
+import { csvCell } from "../protocol/csvCell.ts";
 import { type Comparison, fromMetricValue, type MetricSummary } from "../protocol/entities.ts";
 import { formatNumber } from "../protocol/format.ts";
 import { shortId } from "./runsTable.ts";
@@ -91,12 +92,7 @@ export function compareMarkdown(comparison: Comparison): string {
 
 /** A comparison as CSV with every digit; text that a spreadsheet would take for a formula is quoted as text. */
 export function compareCsv(comparison: Comparison): string {
-  const field = (value: string | number | null): string => {
-    if (value === null) return "";
-    if (typeof value === "number") return String(value);
-    const harmless = /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value;
-    return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-  };
+  const field = (value: string | number | null): string => (value === null ? "" : csvCell(String(value)));
   const head = ["kind", "key", "value", ...comparison.runs.map(({ name }) => name)];
   const rows = compareRows(comparison).map(({ section, key, which, values }) => [section, key, which ?? "", ...values]);
   return [head, ["run", "id", "", ...comparison.runs.map(({ id }) => id)], ...rows]

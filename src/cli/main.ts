@@ -1,16 +1,21 @@
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import manifest from "../../package.json" with { type: "json" };
+import { addBenchModel } from "./commands/benchModel.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCompare } from "./commands/compare.ts";
 import { addData } from "./commands/data.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDrift } from "./commands/drift.ts";
 import { addEnv } from "./commands/env.ts";
+import { addEvaluate } from "./commands/evaluate.ts";
 import { addFeatures } from "./commands/features.ts";
 import { addImport } from "./commands/import.ts";
 import { addInfer } from "./commands/infer.ts";
+import { addInspectModel } from "./commands/inspectModel.ts";
+import { addOptimise } from "./commands/optimise.ts";
 import { addProfile } from "./commands/profile.ts";
+import { addPromote } from "./commands/promote.ts";
 import { addPush } from "./commands/push.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
 import { addRun } from "./commands/run.ts";
@@ -48,6 +53,10 @@ const commands: readonly AddCommand[] = [
   addShow,
   addCompare,
   addDrift,
+  addBenchModel,
+  addOptimise,
+  addEvaluate,
+  addPromote,
   addCheck,
   addInfer,
   addPush,
@@ -56,6 +65,7 @@ const commands: readonly AddCommand[] = [
   addFeatures,
   addData,
   addQuarantine,
+  addInspectModel,
   addProfile,
   addServe,
   addEnv,

@@ -69,6 +69,7 @@ export const commands = {
 
   "tidemark.model.open": command<OnModels>(),
   "tidemark.model.setAlias": command<OnModels>(),
+  "tidemark.model.promote": command<OnModels>(),
   /** The alias is asked for when the version has several and none is named. */
   "tidemark.model.removeAlias": command<[target?: ModelTarget, alias?: unknown]>(),
   "tidemark.model.setStage": command<OnModels>(),
@@ -96,10 +97,19 @@ export const commands = {
   "tidemark.data.showQuarantine": command<[target?: DataNode]>(),
   "tidemark.data.lineage": command<[target?: DataNode]>(),
   /** A data set by its node or name, at a version's number; asked for when left out. */
-  "tidemark.data.open": command<[target?: DataNode | string, version?: number]>(),
+  /** At a version, or at the rows that fail a check. */
+  "tidemark.data.open": command<[target?: DataNode | string, version?: number, check?: string]>(),
   /** A file from the explorer; else the one in the active editor, else one that is asked for. */
-  "tidemark.grid.open": command<[file?: Uri]>(),
+  /** At a row, counted from 1. */
+  "tidemark.grid.open": command<[file?: Uri, row?: unknown]>(),
+  "tidemark.features.build": command(),
   "tidemark.grid.profile": command<[file?: Uri]>(),
+  /** Of an ONNX file; else one that tidemark.yaml declares, or that is put together step by step. */
+  "tidemark.evaluations.evaluate": command<[file?: Uri]>(),
+
+  /** A file from the explorer; else the one in the active editor, else one that is asked for. */
+  "tidemark.onnx.benchmark": command<[file?: Uri]>(),
+  "tidemark.onnx.optimise": command<[file?: Uri]>(),
 
   "tidemark.push.runs": command<OnRuns>(),
   "tidemark.push.experiment": command<OnTree>(),

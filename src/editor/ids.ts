@@ -13,13 +13,18 @@ export const panelTypes = {
   versions: "tidemark.versions",
   drift: "tidemark.drift",
   profile: "tidemark.profile",
+  benchmark: "tidemark.benchmark",
   dataset: "tidemark.dataset",
   lineage: "tidemark.lineage",
   quarantine: "tidemark.quarantine",
+  evaluation: "tidemark.evaluation",
 } as const;
 
 /** Editors that a file is opened in instead of the text editor: always, and when it is asked for. */
 export const customEditorTypes = { grid: "tidemark.grid", gridOfText: "tidemark.gridOfText" } as const;
+
+/** The editor that model files are opened in. */
+export const onnxEditorType = "tidemark.onnx";
 
 /** Settings with their defaults. */
 export const settingDefaults = {

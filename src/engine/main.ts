@@ -4,9 +4,13 @@ import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type DataFolder, prepareDataFolder } from "../client/dataFolder.ts";
 import { readEngineInfo, writeEngineInfo } from "../client/engineInfoFile.ts";
+import { removeUnfinished } from "../data/content/unfinishedCopies.ts";
 import { hasJournals } from "../data/ingest/hasJournals.ts";
 import { dataProcess } from "../data/process/startData.ts";
 import { registerMlflow } from "../mlflow/registerMlflow.ts";
+import { benchmarkJobs } from "../models/process/benchmarkJobs.ts";
+import { evaluationJobs } from "../models/process/evaluationJobs.ts";
+import { onnxJobs } from "../models/process/onnxJobs.ts";
 import { type EngineStatus, protocolVersion } from "../protocol/engineContract.ts";
 import { chooseAddress } from "./address.ts";
 import { type EngineArguments, parseEngineArguments } from "./arguments.ts";
@@ -17,6 +21,7 @@ import { openEngineLog } from "./engineLog.ts";
 import { engineHandlers } from "./handlers/engineHandlers.ts";
 import { serveHttp } from "./http.ts";
 import { dayLong, watchIdle } from "./idleStop.ts";
+import { journalTroubles } from "./journalTroubles.ts";
 import { endOnUncaught, endUnstarted, insistOnEnd, stopOnSignals } from "./lifecycle.ts";
 import { packageVersion } from "./packageVersion.ts";
 import { createProblems } from "./problems.ts";
@@ -24,6 +29,7 @@ import { openRecording } from "./recording.ts";
 import { rowsRoute } from "./rowsRoute.ts";
 import { type RpcServer, serveRpc } from "./rpcServer.ts";
 import { preparePrivateFolder, socketPath } from "./socketPath.ts";
+import { watchFolders } from "./watchFolders.ts";
 import type { Wire } from "./wire.ts";
 
 /** The engine of one workspace: takes the lock, opens the store, serves scripts and editors, and says where in engine.json. */
@@ -55,10 +61,31 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
     file: besides("../data/process/dataProcess.ts"),
     workspace: folder.workspace,
     temporaryFolder: folder.spill,
+    onJournal(event) {
+      if (event.trouble !== null) log.warn(event, "Rows wait in their journal.");
+      journals.observe(event);
+    },
     onCrash: (crash) => log.error(crash, "The data process has ended; the next question starts another."),
   });
+  const settle = () => data.request("ingest/settle", {});
+  const journals = journalTroubles(problems, settle);
 
-  const recording = openRecording({ folder, ...workers, log, problems, onChange: feed.add, wire, data });
+  const evaluations = evaluationJobs(besides("../models/process/evaluationProcess.ts"), {
+    workspace: folder.workspace,
+    temporaryFolder: folder.spill,
+  });
+  const benchmarks = benchmarkJobs(besides("../models/process/benchmarkProcess.ts"), folder.workspace);
+  const recording = openRecording({
+    folder,
+    ...workers,
+    log,
+    problems,
+    onChange: feed.add,
+    wire,
+    data,
+    evaluations,
+    benchmarks,
+  });
 
   const http = await serveHttp({
     token: address.token,
@@ -73,10 +100,14 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
   recording.begin();
   // Rows that were acknowledged before an engine was killed go into their files now.
   if (await hasJournals(folder.workspace)) {
-    data
-      .request("ingest/settle", {})
-      .catch((error: unknown) => log.error({ err: error }, "Rows wait in their journal."));
+    settle().catch((error: unknown) => log.error({ err: error }, "Rows wait in their journal."));
   }
+  removeUnfinished(folder.workspace).catch((error: unknown) =>
+    log.warn({ err: error }, "Copies of versions that were not finished could not be removed."),
+  );
+  const watched = watchFolders(data, folder.workspace, (error) =>
+    log.warn({ err: error }, "Watched folders could not be looked at."),
+  );
   if (address.knownPort !== null && http.port !== address.knownPort) {
     problems.raise("portTaken", `Port ${address.knownPort} is taken; Tidemark serves at ${http.url} instead.`);
   }
@@ -108,6 +139,8 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
         ["http", http.close],
         ["changes", () => feed[Symbol.dispose]()],
         ["jobs", recording.endJobs],
+        ["watched folders", () => watched[Symbol.dispose]()],
+        ["journals", () => journals[Symbol.dispose]()],
         ["data", () => data[Symbol.asyncDispose]()],
         ["recording", recording.close],
         ["lock", lock.release],
@@ -131,6 +164,7 @@ async function main(args: EngineArguments, folder: DataFolder): Promise<void> {
     handlers: {
       ...recording.handlers,
       ...engineHandlers({ status, stop }),
+      ...onnxJobs(besides("../models/process/onnxProcess.ts"), folder.workspace),
     },
     log,
     onClients: active,

@@ -9,6 +9,7 @@ const advice: Readonly<Record<Problem["id"], string>> = {
   diskFull: "Free some space on the disk of the workspace, then try again.",
   storeDamaged: "Look whether a run is missing. The damaged file is kept beside the new one.",
   artifactsUnwritable: "Make the folder .tidemark/artifacts writable, then try again.",
+  rowsWait: "They are kept, and go into their files by themselves once that is mended.",
 };
 
 /** The problems that a user has to know of now. */

@@ -1,7 +1,10 @@
 import { basename } from "node:path";
 import type { DataFolder } from "../client/dataFolder.ts";
 import type { DataProcess } from "../data/process/startData.ts";
+import type { BenchmarkContract } from "../protocol/benchmarkRequests.ts";
+import type { Handlers } from "../protocol/contract.ts";
 import { TidemarkError } from "../protocol/errors.ts";
+import type { EvaluationContract } from "../protocol/evaluationRequests.ts";
 import { createProvenance } from "../provenance/createProvenance.ts";
 import { headCommit } from "../provenance/headCommit.ts";
 import { codeStateStore } from "../store/codeStateStore.ts";
@@ -18,10 +21,15 @@ import { datasetHandlers } from "./datasets/datasetHandlers.ts";
 import { noteConfigured, noteInputs } from "./datasets/runUses.ts";
 import { versionRecorder } from "./datasets/versionRecorder.ts";
 import type { Logger } from "./engineLog.ts";
+import { benchmarkHandlers } from "./handlers/benchmarkHandlers.ts";
 import { codeHandlers } from "./handlers/codeHandlers.ts";
 import { dataHandlers } from "./handlers/dataHandlers.ts";
 import { type ImportHandlers, importHandlers } from "./handlers/importHandlers.ts";
+import { onnxOriginHandlers } from "./handlers/onnxOrigins.ts";
 import { createPushing, type Pushing } from "./handlers/pushHandlers.ts";
+import { optimiseHandlers } from "./models/optimiseHandlers.ts";
+import { promotionHandlers } from "./models/promotionHandlers.ts";
+import { recorded } from "./models/recordEvaluation.ts";
 import type { Problems } from "./problems.ts";
 import type { Wire } from "./wire.ts";
 
@@ -34,6 +42,8 @@ export interface RecordingOptions {
   readonly onChange: (change: TrackingChange) => void;
   readonly wire: Wire;
   readonly data: DataProcess;
+  readonly evaluations: Handlers<EvaluationContract>;
+  readonly benchmarks: Handlers<BenchmarkContract>;
 }
 
 /** All that is kept and found: the store and what works on it. */
@@ -45,7 +55,11 @@ export interface Recording {
     Pushing["handlers"] &
     ImportHandlers &
     ReturnType<typeof dataHandlers> &
-    ReturnType<typeof datasetHandlers>;
+    ReturnType<typeof onnxOriginHandlers> &
+    ReturnType<typeof benchmarkHandlers> &
+    ReturnType<typeof datasetHandlers> &
+    ReturnType<typeof promotionHandlers> &
+    ReturnType<typeof optimiseHandlers>;
   /** Goes on with what was begun before: to be called once scripts are served. */
   begin(): void;
   runningRuns(): number;
@@ -57,7 +71,7 @@ export interface Recording {
 
 /** Opens the workspace's store, to be read only where it can't be written, and watches how its writes fare. */
 export function openRecording(options: RecordingOptions): Recording {
-  const { folder, readWorker, importWorker, log, problems, wire, data } = options;
+  const { folder, readWorker, importWorker, log, problems, wire, data, evaluations, benchmarks } = options;
   const { workspace } = folder;
   const onChange = (change: TrackingChange): void => {
     options.onChange(change);
@@ -102,6 +116,24 @@ export function openRecording(options: RecordingOptions): Recording {
   const pushing = createPushing({ tracking, store, reads, artifactRoot, codeOf: provenance.get }, wire, log);
   const asked = dataHandlers(data, head);
   const imports = importHandlers({ tracking, store, artifactRoot }, importWorker, wire);
+  const origins = onnxOriginHandlers({ store, artifactRoot, codeOf: provenance.get });
+  const datasets = datasetHandlers({
+    store,
+    workspace,
+    artifactRoot,
+    recorder,
+    codeOf: provenance.get,
+    onChange,
+    data: asked,
+    evaluations,
+    headCommit: head,
+  });
+  const evaluation = {
+    ...{ tracking, workspace, artifactRoot, tables: store.tables },
+    originsOf: async (file: { bytes: number; sha256: string }, signal: AbortSignal) =>
+      (await origins["onnx/origins"](file, { signal })).origins,
+  };
+  const judge = recorded(evaluation, datasets["evaluation/run"]);
   return {
     tracking,
     handlers: {
@@ -110,7 +142,17 @@ export function openRecording(options: RecordingOptions): Recording {
       ...pushing.handlers,
       ...imports,
       ...asked,
-      ...datasetHandlers({ store, workspace, recorder, codeOf: provenance.get, onChange, data: asked }),
+      ...benchmarkHandlers({
+        store,
+        jobs: benchmarks,
+        headCommit: head,
+        onLost: (error) => log.error({ err: error }, "A benchmark could not be kept."),
+      }),
+      ...origins,
+      ...datasets,
+      ...promotionHandlers({ store, onChange, evaluations: { ...asked, "evaluation/run": judge } }),
+      "evaluation/run": judge,
+      ...optimiseHandlers({ workspace, artifactRoot, tables: store.tables }),
     },
     begin: pushing.begin,
     runningRuns: () => store.tables.runs.countRunning(),

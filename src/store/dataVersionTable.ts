@@ -68,6 +68,12 @@ export function dataVersionTable(db: Connection) {
   const byPrefix = db.prepare<[number, string, string], DataVersionRow>(
     `SELECT ${columns} FROM data_version WHERE data_set = ? AND hash >= ? AND hash < ? ORDER BY hash LIMIT 2`,
   );
+  const between = db.prepare<[number, number, number], DataVersionRow>(
+    `SELECT ${columns} FROM data_version WHERE data_set = ? AND number > ? AND number < ? ORDER BY number DESC`,
+  );
+  const bySize = db.prepare<[number], DataVersionRow>(
+    `SELECT ${columns} FROM data_version WHERE bytes = ? ORDER BY last_seen DESC, id DESC`,
+  );
   const page = db.prepare<[number, number, number], DataVersionRow>(
     `SELECT ${columns} FROM data_version WHERE data_set = ? ORDER BY last_seen DESC, number DESC LIMIT ? OFFSET ?`,
   );
@@ -114,6 +120,10 @@ export function dataVersionTable(db: Connection) {
     byNumber: (set: number, number: number) => byNumber.get(set, number),
     /** At most two: enough to see whether the first digits of a hash mean one. */
     byPrefix: (set: number, prefix: string) => byPrefix.all(set, prefix, `${prefix}g`),
+    /** Those first seen after one and before another, the newest first. */
+    between: (set: number, after: number, before: number) => between.all(set, after, before),
+    /** Of all data sets, those whose files have so many bytes together, the one seen last first. */
+    bySize: (bytes: number) => bySize.all(bytes),
     /** The one seen last first. */
     page: (set: number, limit: number, offset: number) => page.all(set, limit, offset),
     count: (set: number) => count.get(set) ?? 0,

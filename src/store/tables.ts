@@ -1,3 +1,4 @@
+import { benchmarkTable } from "./benchmarkTable.ts";
 import { codeStateTable } from "./codeStateTable.ts";
 import type { Connection } from "./connection.ts";
 import { dataCheckTable } from "./dataCheckTable.ts";
@@ -11,6 +12,7 @@ import { metricGoalTable } from "./metricGoalTable.ts";
 import { modelListing } from "./modelListing.ts";
 import { modelVersionTable } from "./modelVersionTable.ts";
 import { paramTable } from "./paramTable.ts";
+import { promotionTable } from "./promotionTable.ts";
 import { pushLedger } from "./pushLedger.ts";
 import { registeredModelTable } from "./registeredModelTable.ts";
 import { runDataVersionTable } from "./runDataVersionTable.ts";
@@ -41,6 +43,7 @@ export function openTables(db: Connection) {
     registeredModels: registeredModelTable(db),
     modelVersions: modelVersionTable(db),
     modelListing: modelListing(db),
+    promotions: promotionTable(db),
     traces: traceTable(db),
     pushed: pushLedger(db),
     imported: importLedger(db),
@@ -48,5 +51,6 @@ export function openTables(db: Connection) {
     dataVersions: dataVersionTable(db),
     dataChecks: dataCheckTable(db),
     runDataVersions: runDataVersionTable(db),
+    benchmarks: benchmarkTable(db),
   };
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await workbench.page.locator(".tab.active").filter({ hasText: "tidemark.yaml" }).waitFor();
 });
 afterAll(() => editor?.[Symbol.asyncDispose]());
-beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.screenshot(`failed-${task.name}`)));
+beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 const suggestion = (label: string) =>
   workbench.page.locator(".suggest-widget .monaco-list-row").filter({ hasText: label }).first();
@@ -42,9 +42,13 @@ describe("writing tidemark.yaml", () => {
   it("offers the data's columns", async () => {
     await workbench.page.keyboard.press("Control+End");
     await workbench.page.keyboard.type("    keys: [");
-    await workbench.page.keyboard.press("Control+Space");
-    await suggestion("name").waitFor();
-    await workbench.screenshots("config-completion");
+    // Choosing a theme closes the list.
+    for (const theme of ["light", "dark"] as const) {
+      await workbench.useTheme(theme);
+      await workbench.page.keyboard.press("Control+Space");
+      await suggestion("name").waitFor();
+      await workbench.screenshot(`${theme}/config-completion`);
+    }
     await workbench.page.keyboard.type("na");
     await suggestion("name").click();
     await workbench.page.locator(".view-line").filter({ hasText: "keys: [name" }).waitFor();

@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Editor, openEditor } from "./support/openEditor.ts";
@@ -20,17 +20,20 @@ const people = 'name,age,country\n"Ann\nMary",34,de\nBob,340,fr\nÄnne,27,xx\n';
 beforeAll(async () => {
   editor = await openEditor({ python: false });
   workbench = editor.workbench;
+  // Tests say themselves when a file is saved.
+  await mkdir(join(editor.folder, ".vscode"), { recursive: true });
+  await writeFile(join(editor.folder, ".vscode", "settings.json"), '{"files.autoSave": "off"}');
   await writeFile(join(editor.folder, "tidemark.yaml"), contract);
   await writeFile(join(editor.folder, "people.csv"), people);
   await workbench.showExperiments();
   await workbench.page.getByText("No runs yet").waitFor({ timeout: 60_000 });
 });
 afterAll(() => editor?.[Symbol.asyncDispose]());
-beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.screenshot(`failed-${task.name}`)));
+beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 const open = async (file: string): Promise<void> => {
   await workbench.page.keyboard.press("Control+p");
-  await workbench.page.locator(".quick-input-widget .quick-input-box input").fill(file);
+  await workbench.page.locator(".quick-input-widget .quick-input-box input").fill(join(editor.folder, file));
   await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: file }).first().click();
   await workbench.page.locator(".tab.active").filter({ hasText: file }).waitFor();
 };
@@ -40,6 +43,25 @@ const problems = () =>
     .locator(".markers-panel .monaco-list-row .marker-message-line, .markers-panel .monaco-list-row .details")
     .allTextContents();
 const position = () => workbench.page.locator(".markers-panel .marker-line").allTextContents();
+
+/** Opens the menu of quick fixes at a place. */
+const quickFixes = async (file: string, place: string): Promise<void> => {
+  await open(file);
+  await workbench.page.keyboard.press("Control+g");
+  await workbench.page.locator(".quick-input-widget input").fill(`:${place}`);
+  await workbench.page.keyboard.press("Enter");
+  // The menu closes when problems are marked anew.
+  const menu = workbench.page.locator(".action-widget .monaco-list-row").first();
+  const isOpen = async (): Promise<boolean> => {
+    await workbench.page.keyboard.press("Control+.");
+    return await menu.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+  };
+  await expect.poll(isOpen).toBe(true);
+};
+const choose = (title: string) => workbench.page.locator(".action-widget").getByText(title).last();
 
 describe("data that does not keep its contract", () => {
   it("is checked once the folder is there, at the exact values", async () => {
@@ -70,12 +92,8 @@ describe("data that does not keep its contract", () => {
   });
 
   it("can be allowed by a quick fix, which adds the value to the contract", async () => {
-    await open("people.csv");
-    await workbench.page.keyboard.press("Control+g");
-    await workbench.page.locator(".quick-input-widget input").fill(":5:9");
-    await workbench.page.keyboard.press("Enter");
-    await workbench.page.keyboard.press("Control+.");
-    await workbench.page.getByText('Allow "xx" in the contract').last().click();
+    await quickFixes("people.csv", "5:9");
+    await choose('Allow "xx" in the contract').click();
     await open("tidemark.yaml");
     await workbench.page.keyboard.press("Control+s");
     await expect.poll(async () => (await problems()).join("\n")).not.toContain("xx");
@@ -106,9 +124,56 @@ describe("data that does not keep its contract", () => {
   it("is told while the contract is written", async () => {
     await open("tidemark.yaml");
     await workbench.page.keyboard.press("Control+End");
-    await workbench.page.keyboard.type("      zip: {mni: 3}\n");
-    await expect.poll(async () => (await problems()).join("\n")).toContain("mni");
-    await workbench.command("File: Revert File");
+    try {
+      // At once: key by key, the editor adds brackets of its own and may accept a suggestion.
+      await workbench.page.keyboard.insertText("      zip: {mni: 3}");
+      await expect.poll(async () => (await problems()).join("\n")).toContain("mni");
+    } finally {
+      await workbench.command("File: Revert File");
+    }
     await expect.poll(async () => (await problems()).join("\n")).not.toContain("mni");
+  });
+
+  it("is mended by quick fixes where there is one way to understand it, one value or all of the file", async () => {
+    const sales = join(editor.folder, "sales.csv");
+    const rows = (...amounts: string[]) =>
+      `id,amount,note\n${amounts.map((amount, at) => `${at + 1},${amount},x\n`).join("")}`;
+    await writeFile(sales, rows('"1,234.50"', '"2.5"', "N/A", '"1,234"', '"7,25"', "-"));
+    await writeFile(
+      join(editor.folder, "tidemark.yaml"),
+      "datasets:\n  sales:\n    source: sales.csv\n    columns:\n      amount: {type: number}\n",
+    );
+    await expect.poll(async () => (await problems()).join("\n")).toContain("1,234.50");
+    await quickFixes("sales.csv", "2:4");
+    await choose("Write it as 1234.50").waitFor();
+    await workbench.screenshot("data-quick-fixes");
+    await choose("Rewrite all values of amount in this file that can be read in one way").click();
+    await expect.poll(() => workbench.page.locator(".view-line").allTextContents()).toContain('5,"7.25",x');
+    await workbench.page.keyboard.press("Control+s");
+    await expect.poll(() => readFile(sales, "utf8")).toBe(rows('"1234.50"', '"2.5"', "N/A", '"1,234"', '"7.25"', "-"));
+    await expect.poll(async () => (await problems()).join("\n")).not.toContain("1,234.50");
+
+    await quickFixes("sales.csv", "7:3");
+    await choose('Empty this cell, which has "-"').click();
+    await workbench.page.keyboard.press("Control+s");
+    await expect.poll(() => readFile(sales, "utf8")).toMatch(/\n6,,x\n$/);
+    await expect.poll(async () => (await problems()).join("\n")).toContain("2 of 5 values");
+    await quickFixes("sales.csv", "4:3");
+    await choose('Read "N/A" as null, in the contract').click();
+    await open("tidemark.yaml");
+    await workbench.page.keyboard.press("Control+s");
+    await expect.poll(async () => (await problems()).join("\n")).not.toContain("N/A");
+    expect(await readFile(join(editor.folder, "tidemark.yaml"), "utf8")).toContain(
+      'source: {path: sales.csv, nulls: ["", "N/A"]}',
+    );
+    expect((await problems()).join("\n")).toContain("1,234");
+  });
+
+  it("leads to all rows that fail", async () => {
+    await quickFixes("sales.csv", "5:4");
+    await choose("Show failing rows").click();
+    const page = await workbench.webview("dataset-page");
+    await expect.poll(() => page.locator("td.failing-value").allTextContents()).toEqual(["1,234"]);
+    await workbench.screenshots("dataset-failing-rows");
   });
 });

@@ -1,5 +1,6 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { uniforms } from "../unit/statistics/golden/generator.ts";
 import { type Editor, openEditor } from "./support/openEditor.ts";
@@ -40,7 +41,7 @@ beforeAll(async () => {
   await workbench.page.locator(".statusbar .codicon-pulse").waitFor();
 });
 afterAll(() => editor?.[Symbol.asyncDispose]());
-beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.screenshot(`failed-${task.name}`)));
+beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 async function compare(reference: string, current: string) {
   await workbench.command("Tidemark: Compare data…");
@@ -51,6 +52,13 @@ async function compare(reference: string, current: string) {
   await workbench.page.keyboard.type(current);
   await workbench.choose(new RegExp(current));
   return workbench.webview("verdict");
+}
+
+/** As the store has them: what the editor notes after a file has changed. */
+function profiledVersions(): number {
+  using store = new DatabaseSync(join(editor.folder, ".tidemark", "store.db"), { readOnly: true });
+  const [row] = store.prepare("SELECT count(*) AS versions FROM data_version WHERE profile IS NOT NULL").all();
+  return Number(row?.versions);
 }
 
 describe("a comparison of data", () => {
@@ -74,6 +82,24 @@ describe("a comparison of data", () => {
     await member.locator("summary").first().focus();
     await workbench.page.keyboard.press("Enter");
     await expect.poll(() => member.getAttribute("open")).toBe("");
+  });
+
+  it("is cut into slices and windows of time, each column drawn over them", async () => {
+    const page = await workbench.webview("verdict");
+    await page.getByTestId("cut-by").click();
+    await page.getByRole("option", { name: "Each country" }).click();
+    await expect
+      .poll(() => page.getByTestId("parts-words").textContent())
+      .toMatch(/^Drift in \d of 4 slices by country/);
+    expect(await page.getByTestId("part-multiple").count()).toBe(4);
+    await page.getByTestId("drift-parts").scrollIntoViewIfNeeded();
+    await workbench.screenshots("drift-slices");
+    await page.getByTestId("cut-by").click();
+    await page.getByRole("option", { name: "Time: day" }).click();
+    await expect.poll(() => page.getByTestId("parts-words").textContent()).toMatch(/windows of a week by day/);
+    await expect.poll(() => page.getByTestId("part-multiple").first().locator("rect").count()).toBeGreaterThan(3);
+    await page.getByTestId("parts-words").scrollIntoViewIfNeeded();
+    await workbench.screenshots("drift-windows");
   });
 
   it("shows the rows behind a change in a table, of what was before as well", async () => {
@@ -114,6 +140,23 @@ describe("a comparison of data", () => {
     await workbench.screenshots("drift-rows-of-part");
     await rows("age");
     await expect.poll(count).toMatch(/^1,000 rows/);
+    await workbench.command("View: Close All Editors");
+  });
+
+  it("compares versions that are chosen, draws each column over all of them, and swaps the sides", async () => {
+    const older = await readFile(join(editor.folder, "people.csv"), "utf8");
+    await writeFile(join(editor.folder, "people.csv"), older.replaceAll(",de", ",es"));
+    await expect.poll(profiledVersions).toBe(2);
+    const page = await compare("people v1", "people v2");
+    await expect.poll(() => page.getByTestId("verdict").textContent()).toBe("Drift");
+    await page.getByTestId("column-history").scrollIntoViewIfNeeded();
+    await workbench.screenshots("drift-versions");
+    expect(await page.getByTestId("affected").textContent()).toContain("No run is known to have used these versions.");
+    await page.getByTestId("swap").click();
+    await workbench.page.getByText("Drift: people v2 → people v1").first().waitFor();
+    // The page begins anew, in a frame of its own.
+    const before = async () => (await workbench.webview("verdict")).getByTestId("side-reference").textContent();
+    await expect.poll(before).toContain("people v2");
     await workbench.command("View: Close All Editors");
   });
 

@@ -26,11 +26,12 @@ beforeAll(async () => {
   database.closeSync();
   instance.closeSync();
   await writeFile(join(editor.folder, "orders.csv"), 'id,text\n1,"two\nlines"\n2,plain\n3,last\n');
+  await writeFile(join(editor.folder, "events.jsonl"), '{"id": 1, "kind": "open"}\n\n{"kind": "close", "id": 2}\n');
   await workbench.showExperiments();
   await workbench.page.getByText("No runs yet").waitFor({ timeout: 60_000 });
 });
 afterAll(() => editor?.[Symbol.asyncDispose]());
-beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.screenshot(`failed-${task.name}`)));
+beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 const open = async (file: string): Promise<void> => {
   await workbench.page.keyboard.press("Control+p");
@@ -120,5 +121,19 @@ describe("a CSV file", () => {
     await grid.locator('.grid-row[aria-rowindex="4"] .grid-cell').last().click();
     await grid.getByTestId("grid-open-text").click();
     await expect.poll(() => workbench.page.locator(".statusbar").textContent()).toContain("Ln 5, Col 7 (4 selected)");
+  });
+});
+
+describe("a JSON Lines file", () => {
+  it("leads from a cell to its value in the text", async () => {
+    await workbench.command("View: Close All Editors");
+    await open("events.jsonl");
+    await workbench.page.locator(".tab.active").filter({ hasText: "events.jsonl" }).waitFor();
+    await workbench.command("Tidemark: Open as table");
+    grid = await workbench.webview("grid-page");
+    await expect.poll(count).toBe("2 rows · 2 columns");
+    await grid.locator('.grid-row[aria-rowindex="3"] .grid-cell').last().click();
+    await grid.getByTestId("grid-open-text").click();
+    await expect.poll(() => workbench.page.locator(".statusbar").textContent()).toContain("Ln 3, Col 17 (7 selected)");
   });
 });

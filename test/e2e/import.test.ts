@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { attachEngine } from "../../src/client/attachEngine.ts";
+import { logRuns } from "../support/logRuns.ts";
 import { type Editor, openEditor } from "./support/openEditor.ts";
 import type { Workbench } from "./support/workbench.ts";
 
@@ -42,7 +44,7 @@ beforeAll(async () => {
   await workbench.showExperiments();
 });
 afterAll(() => editor?.[Symbol.asyncDispose]());
-beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.screenshot(`failed-${task.name}`)));
+beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 describe("Tidemark: Import…", () => {
   it("is offered by the empty view, and says when nothing was found", async () => {
@@ -79,5 +81,41 @@ describe("Tidemark: Import…", () => {
       .getByText(/Imported nothing new, 1 run unchanged/)
       .first()
       .waitFor();
+  });
+});
+
+describe("runs of several seeds", () => {
+  it("are compared as groups of repeats, whose means have intervals", async () => {
+    const engine = await attachEngine(editor.folder, { client: "test", version: "0" });
+    if (engine?.status.token == null) throw new Error("There is no engine with a token.");
+    const { url, token } = engine.status;
+    const curve = (end: number): number[] => Array.from({ length: 20 }, (_, step) => end - 0.4 * 0.8 ** step);
+    const runs = [0.01, 0.1].flatMap((rate) =>
+      [0, 1, 2, 3, 4].map((seed) => ({
+        name: `lr ${rate}, seed ${seed}`,
+        params: { lr: String(rate), seed: String(seed) },
+        metrics: {
+          "val/accuracy": curve((rate === 0.1 ? 0.95 : 0.93) + 0.002 * Math.sin(7 * seed)),
+          "val/loss": curve(0.5 + 0.01 * Math.sin(3 * seed + rate)).map((value) => 1 - value),
+        },
+      })),
+    );
+    await logRuns({ url, token }, "seeds", runs);
+    engine.dispose();
+    await workbench.command("Tidemark: Compare runs");
+    await workbench.page.locator(".quick-input-widget .quick-input-box input").fill("seed ");
+    await workbench.page.locator(".quick-input-widget").getByRole("checkbox").first().click();
+    await workbench.page.getByText("10 Selected").waitFor();
+    await workbench.page.keyboard.press("Enter");
+    const page = await workbench.webview("compare-page");
+    const rows = page.getByTestId("repeats-table").locator("tbody tr");
+    await expect
+      .poll(() => rows.allTextContents())
+      .toEqual([
+        expect.stringMatching(/val\/accuracy ↑.*n 5.*n 5.*worse by 2\.12 % ± 0\.12 %/s),
+        expect.stringMatching(/val\/loss ↓.*n 5.*n 5.*no difference shown/s),
+      ]);
+    await page.getByTestId("repeats").scrollIntoViewIfNeeded();
+    await workbench.screenshots("compare-repeats");
   });
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await workbench.showExperiments();
 });
 afterAll(() => editor?.[Symbol.asyncDispose]());
-beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.screenshot(`failed-${task.name}`)));
+beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 const labels = () =>
   workbench.models

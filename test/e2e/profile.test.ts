@@ -25,7 +25,7 @@ beforeAll(async () => {
   await workbench.page.getByText("No runs yet").waitFor({ timeout: 60_000 });
 });
 afterAll(() => editor?.[Symbol.asyncDispose]());
-beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.screenshot(`failed-${task.name}`)));
+beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 it("a data file's profile opens by command, with its columns and one in detail", async () => {
   await workbench.page.keyboard.press("Control+p");

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { readEngineInfo } from "../../src/client/engineInfoFile.ts";
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await workbench.page.getByText("No runs yet").waitFor({ timeout: 60_000 });
 });
 afterAll(() => editor?.[Symbol.asyncDispose]());
-beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.screenshot(`failed-${task.name}`)));
+beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 it("rows in quarantine are listed with their reasons, mended, discarded and brought back", async () => {
   const rows = Array.from({ length: 120 }, (_, id) => ({ id, age: 200 + id, country: id % 2 === 0 ? "FR" : "AT" }));
@@ -65,11 +65,39 @@ it("rows in quarantine are listed with their reasons, mended, discarded and brou
 
   await page.getByTestId("later").click();
   await expect.poll(() => page.locator("tbody tr").count()).toBe(19);
+  await page.getByRole("checkbox", { name: /^Select row 119, which came / }).waitFor({ state: "attached" });
+  await page.getByRole("checkbox", { name: "Select all rows in sight. Came" }).waitFor({ state: "attached" });
   await page.getByTestId("choose-page").click();
   await page.getByTestId("discard").click();
   await expect.poll(() => total.textContent()).toBe("100 rows");
   await page.getByTestId("undo").click();
   await expect.poll(() => total.textContent()).toBe("119 rows");
+});
+
+it("discarded rows can be restored after the page was closed", async () => {
+  let page = await workbench.webview("quarantine-page");
+  await page.getByTestId("choose-page").click();
+  await page.getByTestId("discard").click();
+  await expect.poll(() => page.getByTestId("show-discarded").textContent()).toContain("Discarded (100)");
+  await workbench.command("View: Close Editor");
+  await workbench.command("Tidemark: Show quarantine");
+  page = await workbench.webview("quarantine-page");
+  await page.getByTestId("show-discarded").click();
+  const total = page.getByTestId("quarantine-total");
+  await expect.poll(() => total.textContent()).toBe("100 rows discarded");
+  await workbench.screenshots("quarantine-discarded");
+  await page.getByTestId("choose-row").first().click();
+  await page.getByTestId("restore").click();
+  await expect.poll(() => total.textContent()).toBe("99 rows discarded");
+  await page.getByTestId("restore").click();
+  await page.getByText("No discarded rows are left to restore.").waitFor();
+  await page.getByTestId("show-waiting").click();
+  await expect.poll(() => total.textContent()).toBe("119 rows");
+});
+
+it("rows in quarantine are taken when they pass, after the contract was mended", async () => {
+  const page = await workbench.webview("quarantine-page");
+  const said = page.getByTestId("quarantine-said");
 
   await writeFile(
     join(editor.folder, "tidemark.yaml"),
@@ -78,4 +106,26 @@ it("rows in quarantine are listed with their reasons, mended, discarded and brou
   await page.getByTestId("replay").click();
   await expect.poll(() => said.textContent()).toBe("119 rows taken, 0 still in quarantine.");
   await page.getByText("No rows are in quarantine.").waitFor();
+});
+
+it("the page of a data set tells of its watched folders", async () => {
+  await mkdir(join(editor.folder, "inbox"));
+  await writeFile(join(editor.folder, "inbox", "monday.csv"), "id,age,country\n1,20,AT\n2,2000,AT\n3,30,DE\n");
+  await writeFile(join(editor.folder, "inbox", "broken.parquet"), "PAR1");
+  await writeFile(
+    join(editor.folder, "tidemark.yaml"),
+    contract.replace("source: data/clicks", "source: data/clicks\n    watch: inbox"),
+  );
+  await workbench.command("Tidemark: Show data set");
+  await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: "clicks" }).first().click();
+  const page = await workbench.webview("watched");
+  const words = page.getByTestId("watched-words");
+  await expect
+    .poll(() => words.textContent(), { timeout: 20_000 })
+    .toMatch(/^1 file taken, 0 waiting, 1 failed\. The last one was inbox\/monday\.csv, /);
+  const files = page.getByTestId("watched-files").locator("li");
+  expect(await files.count()).toBe(2);
+  expect(await files.first().textContent()).toContain("broken.parquet");
+  expect(await files.last().textContent()).toMatch(/inbox\/monday\.csv\s+taken, 3 rows, 1 into quarantine · /);
+  await workbench.screenshots("watched");
 });

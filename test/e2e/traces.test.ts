@@ -11,7 +11,7 @@ beforeAll(async () => {
   await workbench.showExperiments();
 });
 afterAll(() => editor?.[Symbol.asyncDispose]());
-beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.screenshot(`failed-${task.name}`)));
+beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 describe("a run's traces", () => {
   it("are listed on its page, failed ones as such", async () => {

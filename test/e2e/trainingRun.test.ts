@@ -18,7 +18,7 @@ beforeAll(async () => {
   workbench = editor.workbench;
 });
 afterAll(() => editor?.[Symbol.asyncDispose]());
-beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.screenshot(`failed-${task.name}`)));
+beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 const engineInfo = async (): Promise<EngineInfo> =>
   EngineInfo.parse(JSON.parse(await readFile(join(editor.folder, ".tidemark", "engine.json"), "utf8")));
@@ -78,6 +78,10 @@ describe("a training run, end to end", () => {
     await chart.scrollIntoViewIfNeeded();
     await expect.poll(() => chart.getAttribute("data-points")).toBe("180");
     await expect.poll(() => workbench.isPainted(chart.locator("canvas"))).toBe(true);
+    await chart.locator(".plot").hover();
+    // All charts in sight say what their runs were at that step.
+    await expect.poll(() => page.getByTestId("chart-tooltip").count()).toBeGreaterThanOrEqual(2);
+    await workbench.screenshot("compare-cursor");
     await page.getByTestId("compare-page").evaluate((element) => element.ownerDocument.defaultView?.scrollTo(0, 0));
     await workbench.screenshots("compare");
   });

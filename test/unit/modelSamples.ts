@@ -42,6 +42,7 @@ export const versionDetail = (
   metricsOf: "run",
   params: [],
   paramsOf: "run",
+  promotions: [],
   code: null,
   ...given,
   files: {

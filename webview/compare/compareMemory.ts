@@ -18,6 +18,10 @@ export const CompareMemory = z.object({
   layout: z.enum(layouts).catch("auto"),
   statistic: z.enum(statistics).catch("best"),
   sort: z.object({ column: z.string(), descending: z.boolean() }).nullable().catch(null),
+  /** Parameters that only repeat a training; told by their names when null. */
+  repeating: z.array(z.string()).nullable().catch(null),
+  /** A run of the group that the others are held against. */
+  baseline: z.string().nullable().catch(null),
   concealed: z.array(z.string()).catch([]),
   /** A run keeps its colour when others come and go. */
   slots: z.record(z.string(), z.number()).catch({}),

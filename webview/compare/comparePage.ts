@@ -1,8 +1,10 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { Caller } from "../../src/protocol/channel.ts";
+import type { Params } from "../../src/protocol/contract.ts";
 import type { Changed } from "../../src/protocol/engineContract.ts";
 import type { Comparison, MetricGoal } from "../../src/protocol/entities.ts";
 import type { ComparePageContract } from "../../src/protocol/pageContract.ts";
+import type { Repeats } from "../../src/protocol/repeatsRequests.ts";
 import "../kit/chartGrid.ts";
 import type { ChartRun } from "../kit/chartModel.ts";
 import type { ChartGridMemory } from "../kit/chartSettings.ts";
@@ -21,6 +23,7 @@ import { runsAsRows as asRows, facets } from "./compareModel.ts";
 import { type CompareTableOptions, runsAsColumns, runsAsRows } from "./compareTable.ts";
 import { compareToolbar } from "./compareToolbar.ts";
 import { type ExportFormat, exportComparison } from "./exportComparison.ts";
+import { repeatsSection } from "./repeatsSection.ts";
 import { legend, type RunControls } from "./runName.ts";
 
 /** More columns than this are slow to lay out for fifty runs, and nobody reads them without a filter. */
@@ -31,8 +34,9 @@ const tableDelay = 250;
 
 /** Two to fifty runs side by side, live. */
 export class ComparePage extends LivePage<CompareMemory> {
-  static override properties = { ...LivePage.properties, comparison: data, highlight: data, busy: data };
+  static override properties = { ...LivePage.properties, comparison: data, repeats: data, highlight: data, busy: data };
   declare private comparison: Comparison | null;
+  declare private repeats: Repeats | null;
   declare private highlight: string | null;
   declare private busy: boolean;
 
@@ -48,6 +52,7 @@ export class ComparePage extends LivePage<CompareMemory> {
     super(memory);
     this.#host = host;
     this.comparison = null;
+    this.repeats = null;
     this.highlight = null;
     this.busy = false;
     this.#concealed = new Set(memory.value.concealed);
@@ -60,10 +65,16 @@ export class ComparePage extends LivePage<CompareMemory> {
       task: async () => {
         const runIds = [...this.#runIds];
         this.#show(runIds.length === 0 ? null : await host.request("runs/compare", { runIds }));
+        this.repeats = runIds.length < 2 ? null : await host.request("runs/repeats", this.#repeatsQuestion(runIds));
       },
       schedule: (run) => setTimeout(run, this.comparison === null ? 0 : tableDelay),
       onError: this.fail,
     });
+  }
+
+  #repeatsQuestion(runIds: string[]): Params<ComparePageContract, "runs/repeats"> {
+    const { statistic, repeating, baseline } = this.memory.value;
+    return { runIds, statistic, repeating, ...(baseline === null ? {} : { baseline }) };
   }
 
   override connectedCallback(): void {
@@ -135,6 +146,12 @@ export class ComparePage extends LivePage<CompareMemory> {
       await this.#host.request("metrics/setGoal", { key, goal });
       this.#refresh();
     });
+
+  /** Remembers what the means over repeats depend on too. */
+  readonly #choose = (change: Partial<CompareMemory>): void => {
+    this.remember(change);
+    this.#refresh();
+  };
 
   #remove(runId: string): void {
     this.act(async () => {
@@ -215,7 +232,7 @@ export class ComparePage extends LivePage<CompareMemory> {
       ${this.troubles()}
       <header class="compare-header">
         <h1>${comparison.runs.length === 1 ? "1 run" : `${comparison.runs.length} runs`}</h1>
-        ${compareToolbar(memory, { rows, busy: this.busy, remember: this.remember, exportAs: (format) => this.#export(format) })}
+        ${compareToolbar(memory, { rows, busy: this.busy, remember: this.#choose, exportAs: (format) => this.#export(format) })}
       </header>
       ${this.#unshown(found.length, shown.length)}
       ${rows ? runsAsRows(options) : runsAsColumns(options)}
@@ -223,6 +240,15 @@ export class ComparePage extends LivePage<CompareMemory> {
         remember: this.remember,
         diff: (left, right) => this.act(() => this.#host.request("page/diffCode", { left, right })),
       })}
+      ${
+        this.repeats === null
+          ? null
+          : repeatsSection(this.repeats, {
+              filter: (key) => matches(key, memory.filter),
+              onRepeating: (repeating) => this.#choose({ repeating: [...repeating] }),
+              onBaseline: (baseline) => this.#choose({ baseline }),
+            })
+      }
       <h2 class="charts-title">Charts</h2>
       ${legend(comparison.runs, controls)}
       <tidemark-chart-grid

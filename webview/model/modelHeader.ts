@@ -38,6 +38,12 @@ export function modelHeader(
     <div class="toolbar model-actions" role="toolbar" aria-label="Model version">
       ${versionPicker(detail, (chosen) => act(() => host.request("page/openVersion", { ...id, version: chosen })))}
       ${button("Set alias", () => ask("setAlias"), { icon: "bookmark", testId: "set-alias" })}
+      ${button("Promote", () => ask("promote"), {
+        icon: "rocket",
+        secondary: true,
+        testId: "promote",
+        title: "Move an alias to this version if it holds the gates of an evaluation",
+      })}
       ${button("Set stage", () => ask("setStage"), { icon: "milestone", secondary: true, testId: "set-stage" })}
       ${
         detail.code?.status === "recorded"

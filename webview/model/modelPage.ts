@@ -22,6 +22,7 @@ import {
   paramsSection,
   tagsSection,
 } from "./modelSections.ts";
+import { promotionsSection } from "./promotionsSection.ts";
 import { signatureSection } from "./signatureSection.ts";
 
 /** Details are read from the disk: a fifth of a second reads as live. */
@@ -126,7 +127,7 @@ export class ModelPage extends LivePage<ModelMemory> {
       ${tiles(tellingMetrics(detail.metrics, 5).map(({ key, value, dataset }) => ({ key, value: formatNumber(value), title: String(value), note: dataset === null ? null : `on ${dataset}` })))}
       ${loadSection(detail, deps)}
       <div class="parts">
-        <div>${metricsSection(detail, deps, this.#setGoal)} ${paramsSection(detail, deps)} ${tagsSection(detail)}</div>
+        <div>${metricsSection(detail, deps, this.#setGoal)} ${paramsSection(detail, deps)} ${tagsSection(detail)} ${promotionsSection(detail, this.now)}</div>
         <div>
           ${signatureSection(detail)} ${environmentSection(detail)}
           ${filesSection(

@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import { isAbsolute, relative } from "node:path";
 import { type Command, Option } from "commander";
 import type { CheckReport, CheckSeverity } from "../../protocol/checkEntities.ts";
 import { TidemarkError } from "../../protocol/errors.ts";
@@ -7,9 +6,10 @@ import { aborted } from "../aborted.ts";
 import { humanReport } from "../checkReport/human.ts";
 import { junitReport } from "../checkReport/junit.ts";
 import { sarifReport } from "../checkReport/sarif.ts";
-import { verdictOf } from "../checkReport/verdict.ts";
+import { checkExit, verdictOf } from "../checkReport/verdict.ts";
 import { type AddCommand, type CliContext, commandOf, printJson, withEngine, workspaceOf } from "../context.ts";
 import { EndWith, ending, exitCode, usageError } from "../exitCodes.ts";
+import { shownPath } from "../shownPath.ts";
 
 interface CheckOptions {
   readonly severity: CheckSeverity;
@@ -17,9 +17,6 @@ interface CheckOptions {
   readonly junit?: string;
   readonly sarif?: string;
 }
-
-/** What the shell learns. */
-const checkExit = { passed: 0, failed: 1, couldNotRun: 2 } as const;
 
 const help = `
 The workspace's tidemark.yaml says what data sets there are and what they promise; without names all are checked.
@@ -77,10 +74,4 @@ async function checked(
   if (options.json === true) printJson(terminal, report);
   else terminal.out(humanReport(report, { style: terminal.style, show: shownPath }));
   return report;
-}
-
-/** From the current folder, unless that leads out of it. */
-function shownPath(path: string): string {
-  const shorter = relative(process.cwd(), path);
-  return !isAbsolute(path) || shorter.startsWith("..") || isAbsolute(shorter) ? path : shorter;
 }

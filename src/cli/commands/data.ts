@@ -6,6 +6,8 @@ import { versionReport } from "../dataReport.ts";
 import { resolveRun } from "../resolveRun.ts";
 import { table } from "../table.ts";
 import { plain } from "../terminal.ts";
+import { tellWaitingRows } from "../waitingRows.ts";
+import { addWatched } from "./watched.ts";
 
 interface Json {
   readonly json?: boolean;
@@ -46,6 +48,7 @@ export const addData: AddCommand = (program, context) => {
       if (json) printJson(context.terminal, version);
       else context.terminal.out(`${plain(version.dataset)} v${version.number} ${shortHash(version)}\n`);
     });
+  addWatched(data, context);
   for (const [name, words] of [
     ["link", "say that a run used a version"],
     ["unlink", "take back that a run used a version; what its script logged stays"],
@@ -65,7 +68,10 @@ const shortHash = ({ hash }: DatasetVersion): string => hash.slice(0, 12);
 
 async function list(context: CliContext, command: Command, { json }: Json): Promise<void> {
   const { terminal } = context;
-  const { datasets } = await withEngine(context, command, (engine) => engine.request("datasets/list", {}));
+  const { datasets } = await withEngine(context, command, async (engine) => {
+    await tellWaitingRows(engine, terminal);
+    return await engine.request("datasets/list", {});
+  });
   if (json) return printJson(terminal, datasets);
   if (datasets.length === 0) {
     return terminal.error(

@@ -1,13 +1,18 @@
 import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { driftSteps } from "../../protocol/driftEntities.ts";
+import { type DriftBySlice, type DriftOverTime, driftSteps } from "../../protocol/driftPartEntities.ts";
+import { driftCsv } from "../../protocol/driftReport/csv.ts";
 import { driftHtml } from "../../protocol/driftReport/html.ts";
 import { driftMarkdown } from "../../protocol/driftReport/markdown.ts";
-import type { DriftSide } from "../../protocol/driftRequests.ts";
+import { type DriftParts, partsOfSlices, partsOfTime } from "../../protocol/driftReport/parts.ts";
+import { driftPartsCsv } from "../../protocol/driftReport/partsCsv.ts";
+import { driftPartsHtml } from "../../protocol/driftReport/partsHtml.ts";
+import { driftPartsMarkdown } from "../../protocol/driftReport/partsMarkdown.ts";
+import { sinceTime } from "../../protocol/since.ts";
 import { aborted } from "../aborted.ts";
 import { type AddCommand, commandOf, printJson, withEngine } from "../context.ts";
-import { driftTable, overTimeTable } from "../driftReport.ts";
+import { driftTable, partsTable } from "../driftReport.ts";
+import { driftSides, type Window } from "../driftSides.ts";
 import { EndWith, ending, usageError } from "../exitCodes.ts";
 
 interface DriftOptions {
@@ -18,26 +23,25 @@ interface DriftOptions {
   readonly time?: string;
   readonly before?: Window;
   readonly now?: Window;
+  readonly since?: string;
+  readonly by?: string;
   readonly every?: (typeof driftSteps)[number];
   readonly significance?: number;
   readonly effect?: number;
   readonly multivariate: boolean;
-  readonly format: "table" | "markdown" | "json";
+  readonly format: "table" | "markdown" | "csv" | "json";
   readonly json?: boolean;
   readonly html?: string;
-}
-
-interface Window {
-  readonly from?: string;
-  readonly before?: string;
 }
 
 /** What the shell learns. */
 const driftExit = { noDrift: 0, drift: 1, couldNotRun: 2 } as const;
 
 const help = `
-A and B are files, globs or folders, or data sets of tidemark.yaml: NAME, NAME:train or NAME:test.
-With A alone, a data set, its train part is compared with its test part.
+A and B are files, globs or folders, or data sets of tidemark.yaml: NAME, NAME:train or NAME:test, as they are now;
+or versions: NAME:v3, NAME:latest, NAME:previous, NAME:HASH (\`tidemark data versions NAME\` lists them).
+With A alone, a version is compared with what there is now, and of a data set train with test, or with
+--since the rows before that time with those since.
 
 Exit status: 0 no drift (also where there are too few rows to tell), 1 drift, 2 the comparison could not run.`;
 
@@ -52,11 +56,13 @@ export const addDrift: AddCommand = (program, context) => {
     .option("--time <column>", "the column of --before, --now and --every (else the data set's time)")
     .option("--before <from..to>", "rows of A from a time on, and before another; either may be left out", windowOf)
     .option("--now <from..to>", "the same for B", windowOf)
+    .option("--since <time>", "rows of B since a time, or for so long: 2026-02-01, 7d, 24h, 30min", sinceOf)
     .addOption(new Option("--every <window>", "compare A with each window of B, by the time").choices(driftSteps))
+    .option("--by <column>", "compare the rows of each value of a column by themselves")
     .option("--significance <share>", "the false discovery rate (default: 0.05)", shareOf)
     .option("--effect <size>", "the smallest change that matters, from 0 to 1 (default: 0.1)", shareOf)
     .option("--no-multivariate", "leave out the look at all columns together")
-    .addOption(new Option("--format <format>", "how").choices(["table", "markdown", "json"]).default("table"))
+    .addOption(new Option("--format <format>", "how").choices(["table", "markdown", "csv", "json"]).default("table"))
     .option("--json", "print JSON")
     .option("--html <file>", "write the report with its charts to a file, too")
     .addHelpText("after", help)
@@ -72,7 +78,10 @@ export const addDrift: AddCommand = (program, context) => {
 
   async function runDrift(a: string, b: string | undefined, options: DriftOptions, command: Command) {
     using interrupt = aborted();
-    const [reference, current] = sidesOf(a, b, options);
+    const { time, before, every } = options;
+    if (options.now !== undefined && options.since !== undefined) throw usageError("--now and --since say the same.");
+    const windows = { time, before, now: options.now, since: options.since };
+    const [reference, current] = driftSides(a, b, { ...windows, hasWindows: every !== undefined });
     const { columns, slice, label, prediction, significance, effect, multivariate } = options;
     const rule = {
       ...(significance === undefined ? {} : { significance }),
@@ -88,51 +97,51 @@ export const addDrift: AddCommand = (program, context) => {
       rule,
       multivariate,
     };
-    const { every } = options;
+    const { by } = options;
+    const sides = [
+      ...(b === undefined ? [`of: ${a}`] : [`before: ${a}`, `now: ${b}`]),
+      ...(slice === undefined ? [] : [`rows: ${slice}`]),
+    ];
+    if (every !== undefined && by !== undefined) throw usageError("--every and --by cut rows in two ways: say one.");
     if (every !== undefined) {
       const found = await withEngine(context, command, (engine) =>
         engine.request("data/driftOverTime", { ...question, every }, interrupt.signal),
       );
-      if (options.json === true) printJson(terminal, found);
-      else terminal.out(overTimeTable(found, terminal.style));
-      return found.windows.some(({ verdict }) => verdict === "drift") ? "drift" : "no drift";
+      return await printParts(found, partsOfTime(found), options, sides);
+    }
+    if (by !== undefined) {
+      const found = await withEngine(context, command, (engine) =>
+        engine.request("data/driftBySlice", { ...question, by }, interrupt.signal),
+      );
+      return await printParts(found, partsOfSlices(found), options, sides);
     }
     const report = await withEngine(context, command, (engine) =>
       engine.request("data/drift", question, interrupt.signal),
     );
     if (options.html !== undefined) await writeFile(options.html, driftHtml(report));
     if (options.json === true || options.format === "json") printJson(terminal, report);
+    else if (options.format === "csv") terminal.out(driftCsv(report));
     else if (options.format === "markdown") terminal.out(driftMarkdown(report));
     else terminal.out(driftTable(report, terminal.style));
     // What was asked for and could not be compared must not pass.
     const isLeftOut = report.columns.length === 0 || (columns !== undefined && report.leftOut.length > 0);
     return isLeftOut && report.verdict !== "drift" ? "not compared" : report.verdict;
   }
-};
 
-function sidesOf(a: string, b: string | undefined, { time, before, now, every }: DriftOptions): [DriftSide, DriftSide] {
-  const [first, second] = b === undefined ? [`${a}:train`, `${a}:test`] : [a, b];
-  const side = (word: string, window: Window | undefined): DriftSide => ({
-    ...wordOf(word),
-    ...(window === undefined ? {} : { window: { ...window, ...(time === undefined ? {} : { column: time }) } }),
-  });
-  if (b === undefined && isPath(a))
-    throw usageError(`What is ${a} compared with? Name a second file, or a data set with a split.`);
-  // The windows of --every are found by the column, too.
-  return [side(first, before), side(second, every === undefined ? now : (now ?? {}))];
-}
-
-/** A path or an address has a dot, a slash or a wildcard; the name of a data set has none that matters here. */
-const isPath = (word: string): boolean => /[./\\*]/.test(word);
-
-function wordOf(word: string): Pick<DriftSide, "of" | "label"> {
-  const [, name, part] = /^(.*?)(?::(train|test))?$/s.exec(word) ?? [];
-  if (!isPath(word) && name !== undefined) {
-    return { of: { dataset: name, ...(part === "train" || part === "test" ? { part } : {}) } };
+  async function printParts(
+    found: DriftOverTime | DriftBySlice,
+    parts: DriftParts,
+    { json, format, html }: DriftOptions,
+    sides: readonly string[],
+  ) {
+    if (html !== undefined) await writeFile(html, driftPartsHtml(parts, sides));
+    if (json === true || format === "json") printJson(terminal, found);
+    else if (format === "csv") terminal.out(driftPartsCsv(found));
+    else if (format === "markdown") terminal.out(driftPartsMarkdown(parts, sides));
+    else terminal.out(partsTable(parts, terminal.style));
+    return parts.parts.some(({ verdict }) => verdict === "drift") ? "drift" : "no drift";
   }
-  const isAddress = /^[a-z][a-z0-9+.-]+:\/\//i.test(word);
-  return { of: { source: { paths: [isAddress ? word : resolve(word)] } }, label: word };
-}
+};
 
 function windowOf(text: string): Window {
   const [from = "", before = "", ...more] = text.split("..");
@@ -140,6 +149,12 @@ function windowOf(text: string): Window {
     throw usageError(`A window of time is FROM..TO, such as 2026-01-01..2026-02-01, not "${text}".`);
   }
   return { ...(from === "" ? {} : { from }), ...(before === "" ? {} : { before }) };
+}
+
+function sinceOf(text: string): string {
+  const time = sinceTime(text, Date.now());
+  if (time === null) throw usageError(`"${text}" is no time: say 2026-02-01, 2026-02-01 12:00, 7d, 24h or 30min.`);
+  return time;
 }
 
 function shareOf(text: string): number {

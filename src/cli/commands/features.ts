@@ -1,8 +1,11 @@
 import { type Command, Option } from "commander";
 import { type FeatureState, SqlDialect, sqlDialects } from "../../protocol/featureEntities.ts";
 import { formatAge, formatDuration } from "../../protocol/format.ts";
+import { humanReport } from "../checkReport/human.ts";
+import { checkExit, verdictOf } from "../checkReport/verdict.ts";
 import { type AddCommand, type CliContext, commandOf, printJson, withEngine } from "../context.ts";
 import { EndWith, exitCode } from "../exitCodes.ts";
+import { shownPath } from "../shownPath.ts";
 import { table } from "../table.ts";
 import { plain } from "../terminal.ts";
 
@@ -17,7 +20,7 @@ export const addFeatures: AddCommand = (program, context) => {
     .option("--json", "print JSON")
     .action((options: Json, command: Command) => list(context, command, options));
   commandOf(features, "build [names...]")
-    .description("build what has changed, inputs first; without names, all")
+    .description("build what has changed, inputs first, and check the results; without names, all")
     .option("--force", "also what has not changed")
     .option("--json", "print JSON")
     .action((names: string[], options: Json & { force?: boolean }, command: Command) =>
@@ -70,9 +73,15 @@ async function build(
 ): Promise<void> {
   const { terminal } = context;
   const asked = { force, ...(names.length === 0 ? {} : { names: [...names] }) };
-  const { features } = await withEngine(context, command, (engine) => engine.request("features/build", asked));
-  if (json) printJson(terminal, features);
-  else {
+  const { features, checks } = await withEngine(context, command, (engine) => engine.request("features/build", asked));
+  const found = checks?.datasets.filter(({ outcomes }) => outcomes.length > 0) ?? [];
+  if (json) {
+    const checkOf = (name: string) => checks?.datasets.find(({ dataset }) => dataset === name) ?? null;
+    printJson(
+      terminal,
+      features.map((feature) => ({ ...feature, check: checkOf(feature.name) })),
+    );
+  } else {
     for (const { name, outcome, reason, output, version, warnings } of features) {
       const built = version === null ? "" : ` ${version.rows} rows → ${plain(output)}`;
       const took = outcome === "built" && version !== null ? ` in ${formatDuration(version.took)}` : "";
@@ -80,9 +89,14 @@ async function build(
       for (const words of [reason, ...warnings]) if (words !== null) terminal.error(`  ${plain(words)}\n`);
     }
     if (features.length === 0) terminal.error('No features are declared: tidemark.yaml has no "features".\n');
+    if (checks !== null && found.length > 0) {
+      terminal.out(`\n${humanReport({ ...checks, datasets: found }, { style: terminal.style, show: shownPath })}`);
+    }
   }
   if (features.some(({ outcome }) => outcome === "failed" || outcome === "skipped"))
     throw new EndWith(exitCode.failure);
+  const code = checks === null ? exitCode.success : checkExit[verdictOf({ ...checks, datasets: found }, "error")];
+  if (code !== exitCode.success) throw new EndWith(code);
 }
 
 async function print(

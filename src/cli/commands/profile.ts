@@ -2,6 +2,7 @@ import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { formatDuration, formatNumber } from "../../protocol/format.ts";
 import type { ColumnProfile, DataProfile } from "../../protocol/profileEntities.ts";
+import { correlationWords, strongestPairs } from "../../protocol/strongestPairs.ts";
 import { type AddCommand, type CliContext, commandOf, printJson, withEngine } from "../context.ts";
 import { table } from "../table.ts";
 import { plain } from "../terminal.ts";
@@ -37,6 +38,22 @@ async function profile(context: CliContext, command: Command, path: string, json
       found.columns.map((column) => row(column, found.rows)),
     ),
   );
+  terminal.out(together(found));
+}
+
+function together({ correlations, rows, rankedRows }: DataProfile): string {
+  const strongest = strongestPairs(correlations);
+  if (strongest.length === 0) return "";
+  const coefficient = (value: number | null): string => (value === null ? "" : formatNumber(value, 3));
+  const pairs = table(
+    [
+      { title: "STRONGEST CORRELATIONS", width: 60 },
+      { title: "PEARSON", align: "right" },
+      { title: "SPEARMAN", align: "right" },
+    ],
+    strongest.map(({ a, b, r, rho }) => [plain(`${a} – ${b}`), coefficient(r), coefficient(rho)]),
+  );
+  return `\n${pairs}${correlationWords(rows, rankedRows)}\n`;
 }
 
 function head({ rows, columns, duplicateRows, files, milliseconds }: DataProfile, path: string): string {

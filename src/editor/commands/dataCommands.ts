@@ -8,6 +8,7 @@ import type { EngineHost } from "../engine/engineHost.ts";
 import type { DatasetPanels } from "../panels/datasetPanels.ts";
 import type { LineagePanels } from "../panels/lineagePanels.ts";
 import type { QuarantinePanels } from "../panels/quarantinePanels.ts";
+import { withSignal } from "../withSignal.ts";
 
 export interface DataCommandsDeps {
   readonly register: RegisterCommands;
@@ -31,19 +32,19 @@ export const registerDataCommands = ({
     "tidemark.data.check": async (target?: Uri | DataNode) => {
       const report = await window.withProgress(
         { location: ProgressLocation.Notification, title: "Checking data…", cancellable: true },
-        (_, token) => {
-          const abort = new AbortController();
-          token.onCancellationRequested(() => abort.abort());
-          return checks.check(targetOf(target), abort.signal);
-        },
+        (_, token) => withSignal(token, (signal) => checks.check(targetOf(target), signal)),
       );
       await tell(report);
     },
     "tidemark.data.infer": (file?: Uri) => inferContract(engine, file),
-    "tidemark.data.open": async (target?: DataNode | string, version?: unknown) => {
+    "tidemark.data.open": async (target?: DataNode | string, version?: unknown, check?: unknown) => {
       const dataset = typeof target === "string" ? target : await meant(engine, target);
       if (dataset === undefined) return;
-      pages.open({ dataset, ...(typeof version === "number" ? { version } : {}) });
+      pages.open({
+        dataset,
+        ...(typeof version === "number" ? { version } : {}),
+        ...(typeof check === "string" ? { check } : {}),
+      });
     },
     "tidemark.data.lineage": (node?: DataNode) => lineage.open({ dataset: node === undefined ? null : nameOf(node) }),
     "tidemark.data.showQuarantine": async (node?: DataNode) => {
@@ -61,7 +62,7 @@ export const registerDataCommands = ({
 
 const nameOf = (node: DataNode): string => (node.kind === "dataset" ? node.dataset.name : node.outcome.dataset);
 
-/** A data set with rows in quarantine: the only one, or one that is chosen. */
+/** A data set with rows in quarantine, or rows discarded from there: the only one, or one that is chosen. */
 async function quarantined(engine: EngineHost): Promise<string | undefined> {
   const { datasets } = await engine.request("quarantine/datasets", {});
   const [first, second] = datasets;
@@ -70,9 +71,9 @@ async function quarantined(engine: EngineHost): Promise<string | undefined> {
     return undefined;
   }
   if (second === undefined) return first.dataset;
-  const items = datasets.map(({ dataset, rows }) => ({
+  const items = datasets.map(({ dataset, rows, discarded }) => ({
     label: dataset,
-    description: `${rows.toLocaleString("en")} rows`,
+    description: `${rows.toLocaleString("en")} rows${discarded === 0 ? "" : `, ${discarded.toLocaleString("en")} discarded`}`,
   }));
   return (await window.showQuickPick(items, { title: "Show quarantine", placeHolder: "Of which data set?" }))?.label;
 }

@@ -14,6 +14,7 @@ import { locateModelFile, showModelFiles } from "../models/modelFiles.ts";
 import { versionName } from "../models/modelLabels.ts";
 import type { ModelTarget } from "../models/modelNodes.ts";
 import { modelNameProblem } from "../models/names.ts";
+import { promote } from "../models/promote.ts";
 import { removeAlias, setAlias } from "../models/setAlias.ts";
 import type { ModelPanels } from "../panels/modelPanels.ts";
 
@@ -47,6 +48,7 @@ export function registerModelCommands({ register, engine, choose, pages }: Model
       if (version !== undefined) pages.open(version, { preserveFocus: clicked });
     },
     "tidemark.model.setAlias": onVersion("Give an alias to which version?", (version) => setAlias(engine, version)),
+    "tidemark.model.promote": onVersion("Promote which version?", (version) => promote(engine, version)),
     "tidemark.model.removeAlias": async (target, alias) => {
       const version = await choose.version({ target }, "Remove an alias of which version?");
       if (version === undefined) return;

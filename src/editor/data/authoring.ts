@@ -14,6 +14,7 @@ import type * as z from "zod";
 import type { authoringRequests, Suggestion } from "../../protocol/authoringRequests.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
 import { isCancelled } from "../showError.ts";
+import { withSignal } from "../withSignal.ts";
 import { isConfigFile } from "./dataFiles.ts";
 
 /** Longer configurations are left alone, in characters. */
@@ -88,14 +89,10 @@ async function ask<Answer>(
   const text = document.getText();
   if (folder === null || state.kind !== "connected" || !isConfigFile(document.fileName, folder)) return null;
   if (text.length > longest) return null;
-  const abort = new AbortController();
-  const subscription = token.onCancellationRequested(() => abort.abort());
   try {
-    return await request({ text, offset: document.offsetAt(position) }, abort.signal);
+    return await withSignal(token, (signal) => request({ text, offset: document.offsetAt(position) }, signal));
   } catch (error) {
     if (isCancelled(error)) return null;
     throw error;
-  } finally {
-    subscription.dispose();
   }
 }

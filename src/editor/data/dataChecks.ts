@@ -16,6 +16,7 @@ import { isCancelled } from "../showError.ts";
 import { type CheckQueue, createCheckQueue } from "./checkQueue.ts";
 import { dataFilePattern, isConfigFile, isOwn } from "./dataFiles.ts";
 import type { Checked } from "./dataNodes.ts";
+import { withLateProgress } from "./lateProgress.ts";
 import { Shown } from "./shown.ts";
 
 /** A file that something else writes is looked at when it has been quiet for so long, in milliseconds. */
@@ -30,6 +31,8 @@ export type CheckTarget = "all" | { readonly files: readonly string[] } | { read
 export interface DataChecks extends Disposable {
   /** Checks now. Resolves with what was found. */
   check(what: CheckTarget, signal: AbortSignal, onProgress?: (progress: CheckProgress) => void): Promise<CheckReport>;
+  /** Shows what something else has checked. */
+  show(report: CheckReport): void;
   /** What was found last, by the data set's name. */
   readonly checked: ReadonlyMap<string, Checked>;
   onDidChange(listener: () => void): Disposable;
@@ -48,7 +51,10 @@ export function createDataChecks(engine: EngineHost, log: LogOutputChannel): Dat
     return report;
   };
   const queue = createCheckQueue(
-    async (files, signal) => void (await request(files === "all" ? "all" : { files }, signal)),
+    (files, signal) =>
+      withLateProgress("Checking data…", signal, (either, onProgress) =>
+        request(files === "all" ? "all" : { files }, either, onProgress).then(() => undefined),
+      ),
     onError,
   );
   const subscriptions: Disposable[] = [shown];
@@ -68,6 +74,7 @@ export function createDataChecks(engine: EngineHost, log: LogOutputChannel): Dat
   }
   return {
     check: request,
+    show: (report) => shown.show(report, false),
     checked: shown.checked,
     onDidChange: shown.onDidChange,
     dispose() {
@@ -101,9 +108,12 @@ interface Watching {
 /** Saves are complete at once; what other programs write is waited for. */
 function watchFiles(folder: string, { shown, queue, isUsable }: Watching): Disposable {
   const timers = new Map<string, NodeJS.Timeout>();
-  const wanted = (path: string): boolean => isUsable() && setting("data.checkOnSave") && !isOwn(path);
+  const wanted = (path: string): boolean =>
+    isUsable() && !isOwn(path) && (setting("data.checkOnSave") || isConfigFile(path, folder));
   const add = (path: string): void => {
-    if (isConfigFile(path, folder)) queue.add("all");
+    // Which data sets there are is shown whether or not they are checked.
+    if (!setting("data.checkOnSave")) shown.touch();
+    else if (isConfigFile(path, folder)) queue.add("all");
     else if (shown.knows(path)) queue.add([path]);
   };
   const saved = ({ uri }: TextDocument): void => {
@@ -135,7 +145,10 @@ function watchFiles(folder: string, { shown, queue, isUsable }: Watching): Dispo
     watcher.onDidChange(changed),
     watcher.onDidCreate(changed),
     watcher.onDidDelete((uri) => {
-      if (wanted(uri.fsPath) && (shown.knows(uri.fsPath) || isConfigFile(uri.fsPath, folder))) queue.add("all");
+      const path = uri.fsPath;
+      if (!wanted(path) || !(shown.knows(path) || isConfigFile(path, folder))) return;
+      if (setting("data.checkOnSave")) queue.add("all");
+      else shown.touch();
     }),
     workspace.onDidSaveTextDocument(saved),
   ];

@@ -10,5 +10,7 @@ export const isConfigFile = (path: string, folder: string): boolean =>
 export const dataFilePattern =
   "**/*.{csv,tsv,tab,jsonl,ndjson,json,parquet,pq,arrow,feather,sqlite,db,gz,zst,yaml,yml}";
 
-/** What Tidemark keeps itself is not the user's data. */
-export const isOwn = (path: string): boolean => /[\\/](\.tidemark|\.git|node_modules|\.venv)[\\/]/.test(path);
+/** What Tidemark keeps itself is not the user's data, apart from the results of features. */
+export const isOwn = (path: string): boolean =>
+  /[\\/](\.tidemark|\.git|node_modules|\.venv)[\\/]/.test(path) &&
+  !/[\\/]\.tidemark[\\/]features[\\/][^\\/]+\.(parquet|csv)$/.test(path);

@@ -1,5 +1,5 @@
 import { Range, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
-import type { CheckSeverity, DeclaredAt } from "../../protocol/checkEntities.ts";
+import type { CheckSeverity } from "../../protocol/checkEntities.ts";
 import { formatAge } from "../../protocol/format.ts";
 import { oneLine } from "../experiments/labels.ts";
 import {
@@ -63,7 +63,9 @@ function outcomeItem({ outcome }: DataNode & { kind: "outcome" }): TreeItem {
 }
 
 /** Opens a file, selecting a place in it. */
-function opening({ file, range: { start, end } }: DeclaredAt) {
+function opening({ file, range: { start, end }, record }: ReturnType<typeof placeOf>) {
+  if (record !== undefined)
+    return { command: "tidemark.grid.open", title: "Open", arguments: [Uri.file(file), record] };
   const selection = new Range(start.line, start.character, end.line, end.character);
   return { command: "vscode.open", title: "Open", arguments: [Uri.file(file), { selection }] };
 }

@@ -1,11 +1,5 @@
 import { isAbsolute } from "node:path";
-import type {
-  CheckOutcome,
-  DatasetReport,
-  DeclaredAt,
-  DeclaredDataset,
-  TextRange,
-} from "../../protocol/checkEntities.ts";
+import type { CheckOutcome, DatasetReport, DeclaredAt, DeclaredDataset } from "../../protocol/checkEntities.ts";
 import { beginning } from "./findings.ts";
 
 /** What a check came to, and when, in Unix milliseconds. */
@@ -71,11 +65,11 @@ const grouped = (count: number): string => count.toLocaleString("en-US");
 export const outcomeLabel = ({ id, dataset }: CheckOutcome): string =>
   id.startsWith(`${dataset}/`) ? id.slice(dataset.length + 1).replace(/^(columns|checks)\//, "") : id;
 
-/** Where a check fails first; where it is declared when it could not run or its places aren't known. */
-export function placeOf({ state, places, declaredAt }: CheckOutcome): DeclaredAt {
+/** Where a check fails first, of a file that is no text its record; where it is declared when it could not run or its places aren't known. */
+export function placeOf({ state, places, declaredAt }: CheckOutcome): DeclaredAt & { readonly record?: number } {
   const first = state === "failed" ? places[0] : undefined;
   // Nothing opens an address.
   if (first === undefined || first.file === null || !isAbsolute(first.file)) return declaredAt;
-  const range: TextRange = first.range ?? beginning;
-  return { file: first.file, range };
+  if (first.range !== null) return { file: first.file, range: first.range };
+  return { file: first.file, range: beginning, ...(first.record === null ? {} : { record: first.record }) };
 }

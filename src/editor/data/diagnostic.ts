@@ -1,6 +1,6 @@
 import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Range, Uri } from "vscode";
 import type { CheckSeverity, TextRange } from "../../protocol/checkEntities.ts";
-import type { Finding } from "./findings.ts";
+import type { CheckReference, Finding } from "./findings.ts";
 
 const severities: Readonly<Record<CheckSeverity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -8,13 +8,21 @@ const severities: Readonly<Record<CheckSeverity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
 };
 
-/** By which diagnostics are known as ours. */
-export const diagnosticSource = "Tidemark";
+/** A problem of data that knows its check. */
+export class DataDiagnostic extends Diagnostic {
+  readonly check: CheckReference | null;
+
+  constructor({ range, message, severity, check }: Finding) {
+    super(rangeOf(range), message, severities[severity]);
+    this.check = check;
+  }
+}
 
 /** A finding as the editor shows it. */
-export function diagnosticOf({ range, message, severity, code, related }: Finding): Diagnostic {
-  const diagnostic = new Diagnostic(rangeOf(range), message, severities[severity]);
-  diagnostic.source = diagnosticSource;
+export function diagnosticOf(finding: Finding): DataDiagnostic {
+  const { code, related } = finding;
+  const diagnostic = new DataDiagnostic(finding);
+  diagnostic.source = "Tidemark";
   if (code !== null) diagnostic.code = code;
   diagnostic.relatedInformation = related.map(
     (place) =>
@@ -23,4 +31,5 @@ export function diagnosticOf({ range, message, severity, code, related }: Findin
   return diagnostic;
 }
 
-const rangeOf = ({ start, end }: TextRange): Range => new Range(start.line, start.character, end.line, end.character);
+export const rangeOf = ({ start, end }: TextRange): Range =>
+  new Range(start.line, start.character, end.line, end.character);

@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import type {
   CheckOutcome,
   CheckPlace,
@@ -7,6 +8,9 @@ import type {
   TextRange,
 } from "../../protocol/checkEntities.ts";
 
+/** A check as it is known to the engine, and where it is declared. */
+export interface CheckReference extends Pick<CheckOutcome, "id" | "dataset" | "column" | "failing" | "declaredAt"> {}
+
 /** Something to show in the Problems panel; the editor's own class for it comes later. */
 export interface Finding {
   readonly file: string;
@@ -15,6 +19,8 @@ export interface Finding {
   readonly severity: CheckSeverity;
   /** The kind of check, where it is one. */
   readonly code: string | null;
+  /** The check that fails. */
+  readonly check: CheckReference | null;
   readonly related: readonly { readonly file: string; readonly range: TextRange; readonly message: string }[];
 }
 
@@ -38,7 +44,7 @@ export function findingsOf(report: CheckReport): ReadonlyMap<string, readonly Fi
   };
   const { file } = report.config;
   for (const { message, severity, range } of report.config.problems) {
-    if (file !== null) tell({ file, range, message, severity, code: null, related: [] });
+    if (file !== null) tell({ file, range, message, severity, code: null, check: null, related: [] });
   }
   const told = new Set(report.config.problems.map(({ path }) => path));
   for (const dataset of report.datasets) {
@@ -52,20 +58,24 @@ export function findingsOf(report: CheckReport): ReadonlyMap<string, readonly Fi
 }
 
 function ofOutcome(outcome: CheckOutcome, dataset: DatasetReport): readonly Finding[] {
-  const { state, severity, column, kind: code, declaredAt } = outcome;
+  const { id, dataset: name, state, severity, column, kind: code, declaredAt, failing } = outcome;
+  const check: CheckReference = { id, dataset: name, column, failing, declaredAt };
   const message = column === null ? outcome.message : `${column}: ${outcome.message}`;
   if (state === "couldNotRun") {
     if (declaredAt.file === "") return [];
     const words = `${outcome.id} could not run: ${outcome.message}`;
-    return [{ file: declaredAt.file, range: declaredAt.range, message: words, severity: "error", code, related: [] }];
+    const { file, range } = declaredAt;
+    return [{ file, range, message: words, severity: "error", code, check: null, related: [] }];
   }
   if (state !== "failed") return [];
   const declared = { ...declaredAt, message: `declared as ${outcome.id}` };
   const places = outcome.places.flatMap((place) => placed(place) ?? []);
   const [first, ...others] = places;
   if (first === undefined) {
-    const file = outcome.places[0]?.file ?? dataset.files[0]?.path ?? declaredAt.file;
-    return [{ file, range: beginning, message, severity, code, related: [declared] }];
+    const file = outcome.places[0]?.file ?? dataset.files[0]?.path;
+    // Nothing opens an address: what is wrong there stands where it is declared.
+    const at = file !== undefined && isAbsolute(file) ? { file, range: beginning } : declaredAt;
+    return [{ ...at, message, severity, code, check, related: [declared] }];
   }
   const related = others.slice(0, mostRelated).map(({ file, range, value }) => ({ file, range, message: value }));
   const subject = outcome.column ?? outcome.kind;
@@ -76,6 +86,7 @@ function ofOutcome(outcome: CheckOutcome, dataset: DatasetReport): readonly Find
       message: `${message} Here: ${first.value}.`,
       severity,
       code,
+      check,
       related: [...related, declared],
     },
     ...others.map(({ file, range, value }) => ({
@@ -84,12 +95,13 @@ function ofOutcome(outcome: CheckOutcome, dataset: DatasetReport): readonly Find
       message: `${subject}: ${value} fails ${outcome.id}, as others do`,
       severity,
       code,
+      check,
       related: [declared],
     })),
   ];
 }
 
 function placed({ file, range, value, record }: CheckPlace): { file: string; range: TextRange; value: string } | null {
-  if (file === null || range === null) return null;
+  if (file === null || range === null || !isAbsolute(file)) return null;
   return { file, range, value: value === null ? `no value in record ${record}` : JSON.stringify(value) };
 }

@@ -5,6 +5,9 @@ export function trimmedCell(text: string): string | null {
   return trimmed === text ? null : trimmed;
 }
 
+/** Whether a file's cells may be written anew one by one. */
+export const isDelimited = (file: string): boolean => /\.(csv|tsv|tab)$/i.test(file);
+
 /** What a cell of a delimited file holds. */
 export const cellValue = (text: string): string =>
   /^"[\s\S]*"$/.test(text) ? text.slice(1, -1).replaceAll('""', '"') : text;

@@ -3,6 +3,7 @@ import { ProgressLocation, Range, Uri, WorkspaceEdit, window, workspace } from "
 import { TidemarkError } from "../../protocol/errors.ts";
 import type { InferredContract } from "../../protocol/inferRequests.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
+import { withSignal } from "../withSignal.ts";
 
 const extensions = ["csv", "tsv", "tab", "jsonl", "ndjson", "json", "parquet", "pq", "arrow", "feather", "gz", "zst"];
 
@@ -12,11 +13,7 @@ export async function inferContract(engine: EngineHost, file: Uri | undefined): 
   if (chosen === undefined) return;
   const inferred = await window.withProgress(
     { location: ProgressLocation.Notification, title: "Reading what the data is like…", cancellable: true },
-    (_, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      return engine.request("data/infer", { path: chosen.fsPath }, abort.signal);
-    },
+    (_, token) => withSignal(token, (signal) => engine.request("data/infer", { path: chosen.fsPath }, signal)),
   );
   await show(inferred);
 }

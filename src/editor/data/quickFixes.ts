@@ -1,84 +1,115 @@
 import {
-  CodeAction,
+  type CancellationToken,
+  type CodeAction,
   CodeActionKind,
   type CodeActionProvider,
-  type Diagnostic,
   type Disposable,
-  type Location,
   languages,
   type Range,
   type TextDocument,
+  Uri,
   WorkspaceEdit,
   workspace,
 } from "vscode";
-import { diagnosticSource } from "./diagnostic.ts";
-import { cellValue, trimmedCell, withValue } from "./fixes.ts";
+import type { EngineHost } from "../engine/engineHost.ts";
+import { withSignal } from "../withSignal.ts";
+import { castCell, castValue, declaredType } from "./casts.ts";
+import { DataDiagnostic, rangeOf } from "./diagnostic.ts";
+import type { CheckReference } from "./findings.ts";
+import { FixAll, type Remedy } from "./fixAll.ts";
+import { cellValue, isDelimited, trimmedCell, withValue } from "./fixes.ts";
+import { action, type FailingCell, mending } from "./mending.ts";
+import { nullFixes } from "./nullFixes.ts";
 
-/** Offers what is safe to do about a value that fails a check, and the way to the check. */
-export const registerQuickFixes = (): Disposable =>
-  languages.registerCodeActionsProvider({ scheme: "file" }, new QuickFixes(), {
+/** Offers what is safe to do about a value that fails a check, and the ways to the check and to all rows that fail it. */
+export const registerQuickFixes = (engine: EngineHost): Disposable =>
+  languages.registerCodeActionsProvider({ scheme: "file" }, new QuickFixes(engine), {
     providedCodeActionKinds: [CodeActionKind.QuickFix],
   });
 
 class QuickFixes implements CodeActionProvider {
-  async provideCodeActions(document: TextDocument, range: Range): Promise<CodeAction[]> {
-    const all = languages.getDiagnostics(document.uri).filter(({ source }) => source === diagnosticSource);
+  readonly #engine: EngineHost;
+
+  constructor(engine: EngineHost) {
+    this.#engine = engine;
+  }
+
+  async provideCodeActions(document: TextDocument, range: Range, _: unknown, token: CancellationToken) {
+    const found = languages.getDiagnostics(document.uri).filter((each) => each instanceof DataDiagnostic);
     const actions: CodeAction[] = [];
-    for (const diagnostic of all.filter((each) => each.range.intersection(range) !== undefined)) {
+    for (const diagnostic of found.filter((each) => each.range.intersection(range) !== undefined)) {
+      const { check } = diagnostic;
+      if (check === null) continue;
       // What has been typed since the check has moved the places that it found.
-      if (!document.isDirty) {
-        if (diagnostic.code === "surrounding_space") actions.push(...trimming(document, diagnostic, all));
-        if (diagnostic.code === "values") actions.push(...(await allowing(document, diagnostic)));
+      if (!document.isDirty && !diagnostic.range.isEmpty) {
+        actions.push(...(await this.#fixes({ document, diagnostic, check }, token)));
       }
-      const check = declaredIn(diagnostic);
-      if (check !== undefined) actions.push(goTo(check, diagnostic));
+      actions.push(...ways(check, diagnostic));
     }
     return actions;
   }
+
+  async resolveCodeAction(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
+    if (action instanceof FixAll) await withSignal(token, (signal) => action.resolve(this.#engine, signal));
+    return action;
+  }
+
+  async #fixes(failing: FailingCell, token: CancellationToken): Promise<readonly CodeAction[]> {
+    switch (failing.diagnostic.code) {
+      case "surrounding_space":
+        return mending(failing, { one: "Trim this value", all: (where) => `Trim all values ${where}` }, trimmedCell);
+      case "values":
+        return await allowing(failing);
+      case "type": {
+        const cast = await casting(failing);
+        return cast.length > 0 ? cast : await nullFixes(this.#engine, failing, { usual: true }, token);
+      }
+      case "null_spellings":
+        return await nullFixes(this.#engine, failing, { usual: false }, token);
+      default:
+        return [];
+    }
+  }
 }
 
-function trimming(document: TextDocument, diagnostic: Diagnostic, all: readonly Diagnostic[]): CodeAction[] {
-  const trim = (title: string, ranges: readonly Range[]): CodeAction[] => {
-    const edit = new WorkspaceEdit();
-    for (const range of ranges) {
-      const trimmed = trimmedCell(document.getText(range));
-      if (trimmed !== null) edit.replace(document.uri, range, trimmed);
-    }
-    return edit.size === 0 ? [] : [action(title, diagnostic, edit)];
+/** Writes the value as its column's type is written, when there is one way to understand it. */
+async function casting(failing: FailingCell): Promise<readonly CodeAction[]> {
+  const { document, diagnostic, check } = failing;
+  if (!isDelimited(document.fileName)) return [];
+  const contract = await workspace.openTextDocument(check.declaredAt.file);
+  const type = contract.isDirty ? null : declaredType(contract.getText(rangeOf(check.declaredAt.range)));
+  if (type === null) return [];
+  const cast: Remedy = (cell) => {
+    const value = castValue(cellValue(cell), type);
+    return value === null ? null : castCell(cell, value);
   };
-  const others = all.filter(({ code }) => code === "surrounding_space").map(({ range }) => range);
-  return [
-    ...trim("Trim this value", [diagnostic.range]),
-    ...(others.length > 1 ? trim(`Trim all ${others.length} marked values of this file`, others) : []),
-  ];
+  const value = castValue(cellValue(document.getText(diagnostic.range)), type);
+  return mending(
+    failing,
+    { one: `Write it as ${value}`, all: (where) => `Rewrite all values ${where} that can be read in one way` },
+    cast,
+  );
 }
 
 /** Adds the value to those that the contract allows, when they stand there as a plain list. */
-async function allowing(document: TextDocument, diagnostic: Diagnostic): Promise<CodeAction[]> {
-  const check = declaredIn(diagnostic);
-  if (check === undefined || !/\.(csv|tsv|tab)$/i.test(document.fileName)) return [];
-  const contract = await workspace.openTextDocument(check.uri);
+async function allowing({ document, diagnostic, check }: FailingCell): Promise<readonly CodeAction[]> {
+  if (!isDelimited(document.fileName)) return [];
+  const contract = await workspace.openTextDocument(check.declaredAt.file);
   if (contract.isDirty) return [];
   const value = cellValue(document.getText(diagnostic.range));
-  const declaration = withValue(contract.getText(check.range), value);
+  const range = rangeOf(check.declaredAt.range);
+  const declaration = withValue(contract.getText(range), value);
   if (declaration === null || value === "") return [];
   const edit = new WorkspaceEdit();
-  edit.replace(check.uri, check.range, declaration);
-  return [action(`Allow ${JSON.stringify(value)} in the contract`, diagnostic, edit)];
+  edit.replace(contract.uri, range, declaration);
+  return [action(`Allow ${JSON.stringify(value)} in the contract`, diagnostic, { edit })];
 }
 
-function goTo({ uri, range }: Location, diagnostic: Diagnostic): CodeAction {
-  const go = action("Go to the check", diagnostic);
-  go.command = { command: "vscode.open", title: go.title, arguments: [uri, { selection: range }] };
-  return go;
+function ways({ id, dataset, declaredAt }: CheckReference, diagnostic: DataDiagnostic): readonly CodeAction[] {
+  const to = (title: string, command: string, ...args: unknown[]): CodeAction =>
+    action(title, diagnostic, { command: { command, title, arguments: args } });
+  return [
+    to("Show failing rows", "tidemark.data.open", dataset, undefined, id),
+    to("Go to the check", "vscode.open", Uri.file(declaredAt.file), { selection: rangeOf(declaredAt.range) }),
+  ];
 }
-
-function action(title: string, diagnostic: Diagnostic, edit?: WorkspaceEdit): CodeAction {
-  const made = new CodeAction(title, CodeActionKind.QuickFix);
-  made.diagnostics = [diagnostic];
-  if (edit !== undefined) made.edit = edit;
-  return made;
-}
-
-/** Where the check is declared: what a diagnostic of data relates to last. */
-const declaredIn = ({ relatedInformation }: Diagnostic): Location | undefined => relatedInformation?.at(-1)?.location;

@@ -45,6 +45,11 @@ export class Shown {
     this.#changes.fire();
   }
 
+  /** Says that what is declared may have changed, though nothing was checked. */
+  touch(): void {
+    this.#changes.fire();
+  }
+
   showConfig(file: string, problems: CheckReport["config"]["problems"]): void {
     if (this.#config.file !== null && this.#config.file !== file) return;
     this.#config = { file, problems };

@@ -10,6 +10,7 @@ const offers: Readonly<Record<Problem["id"], { readonly label: string; readonly 
   storeReadOnly: { label: "Restart engine", command: "tidemark.engine.restart" },
   diskFull: { label: "Restart engine", command: "tidemark.engine.restart" },
   storeDamaged: { label: "Show log", command: "tidemark.engine.showLog" },
+  rowsWait: { label: "Show log", command: "tidemark.engine.showLog" },
   artifactsUnwritable: { label: "Show log", command: "tidemark.engine.showLog" },
 };
 

@@ -15,6 +15,7 @@ import type { Changed } from "../../protocol/engineContract.ts";
 import { setContext } from "../contextKeys.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
 import { viewIds } from "../ids.ts";
+import { KeptSelection } from "../keptSelection.ts";
 import { onSetting, setting } from "../settings.ts";
 import { attention, badgeOf } from "./badge.ts";
 import { mergeChanges, noChange } from "./changes.ts";
@@ -42,6 +43,7 @@ export class ExperimentsView implements TreeDataProvider<Node>, Disposable {
   readonly #changes = new EventEmitter<Node | Node[] | undefined>();
   readonly #model: ExperimentsModel;
   readonly #tree: TreeView<Node>;
+  readonly #selection: KeptSelection<Node>;
   readonly #owned: { dispose(): unknown }[] = [];
   #state: ViewState;
   #pending: Changed = noChange;
@@ -63,11 +65,13 @@ export class ExperimentsView implements TreeDataProvider<Node>, Disposable {
       canSelectMany: true,
       showCollapseAll: true,
     });
+    this.#selection = new KeptSelection(this.#tree);
     const ages = setInterval(() => {
       if (this.#tree.visible) this.#changes.fire(undefined);
     }, redrawAgesEvery);
     this.#owned.push(
       this.#tree,
+      this.#selection,
       this.#changes,
       deps.engine.on("changed", (change) => this.#changed(change)),
       deps.engine.onState(() => this.refresh()),
@@ -93,7 +97,7 @@ export class ExperimentsView implements TreeDataProvider<Node>, Disposable {
 
   /** Items that the user selected; the last one is where they are. */
   get selection(): readonly Node[] {
-    return this.#tree.selection;
+    return this.#selection.items;
   }
 
   /**

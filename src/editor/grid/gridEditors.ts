@@ -26,7 +26,7 @@ interface GridDocument extends CustomDocument {
 }
 
 /** Files whose rows stand in a text, each where it can be found. */
-const textFile = /\.(csv|tsv|tab)$/i;
+const textFile = /\.(csv|tsv|tab|jsonl|ndjson|json)$/i;
 
 /** A file may be written in several steps: it is read again when it has been quiet for so long, in milliseconds. */
 const quietTime = 300;
@@ -86,6 +86,14 @@ export async function openAsTable(uri: Uri, look?: GridLook): Promise<void> {
   const left = table === undefined ? undefined : takeFirstLook(uri);
   if (left !== undefined) table?.show(left);
 }
+
+/** A row of a file as it is, without filters. @param record counted from 1 */
+export const rowLook = ({ fsPath }: Uri, record: number): GridLook => ({
+  source: { paths: [fsPath] },
+  filters: {},
+  query: null,
+  row: record - 1,
+});
 
 function takeFirstLook(uri: Uri): GridLook | undefined {
   const look = firstLooks.get(uri.toString());

@@ -12,6 +12,7 @@ import {
 import { setContext } from "../contextKeys.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
 import { viewIds } from "../ids.ts";
+import { KeptSelection } from "../keptSelection.ts";
 import { modelItem } from "./modelItems.ts";
 import type { ModelTreeNode, MoreVersionsNode, VersionNode } from "./modelNodes.ts";
 import { ModelsModel } from "./modelsModel.ts";
@@ -32,6 +33,7 @@ export class ModelsView implements TreeDataProvider<ModelTreeNode>, Disposable {
   readonly #changes = new EventEmitter<ModelTreeNode | undefined>();
   readonly #model: ModelsModel;
   readonly #tree: TreeView<ModelTreeNode>;
+  readonly #selection: KeptSelection<ModelTreeNode>;
   readonly #owned: { dispose(): unknown }[] = [];
   #timer: NodeJS.Timeout | undefined;
 
@@ -45,11 +47,13 @@ export class ModelsView implements TreeDataProvider<ModelTreeNode>, Disposable {
       canSelectMany: true,
       showCollapseAll: true,
     });
+    this.#selection = new KeptSelection(this.#tree);
     const ages = setInterval(() => {
       if (this.#tree.visible) this.#changes.fire(undefined);
     }, redrawAgesEvery);
     this.#owned.push(
       this.#tree,
+      this.#selection,
       this.#changes,
       deps.engine.on("changed", (change) => {
         if (this.#model.concerns(change)) this.#schedule();
@@ -65,7 +69,7 @@ export class ModelsView implements TreeDataProvider<ModelTreeNode>, Disposable {
   }
 
   get selection(): readonly ModelTreeNode[] {
-    return this.#tree.selection;
+    return this.#selection.items;
   }
 
   /** Reads everything again that is shown. */

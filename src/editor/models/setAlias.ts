@@ -24,7 +24,8 @@ export async function setAlias(engine: EngineHost, version: ModelVersionSummary)
   else await engine.request("models/setAlias", { name: id.name, version: previous, alias });
 }
 
-async function askAlias(engine: EngineHost, version: ModelVersionSummary): Promise<string | undefined> {
+/** Undefined when the user thinks better of it. */
+export async function askAlias(engine: EngineHost, version: ModelVersionSummary): Promise<string | undefined> {
   const { models } = await engine.request("models/list", {});
   const aliases = models.find(({ name }) => name === version.name)?.aliases ?? [];
   const taken = aliases.map(({ alias, version: of }) => ({

@@ -63,6 +63,7 @@ function mountComparePage({ page, code }: ComparePanelsDeps, comparison: OpenPan
     ...reportHandlers(engine),
     "page/ready": () => ({ runIds: [...comparison.shown], title: panel.title }),
     "runs/compare": (params, { signal }) => engine.request("runs/compare", params, signal),
+    "runs/repeats": (params, { signal }) => engine.request("runs/repeats", params, signal),
     "page/diffCode": diffCode(engine, code),
     "page/export": exportReport,
     "page/removeRun": ({ runId }) => {

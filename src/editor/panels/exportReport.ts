@@ -19,7 +19,7 @@ export async function exportReport({ format, content, name = "comparison" }: Rep
   const { label, extension } = formats[format];
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const file = await window.showSaveDialog({
-    title: `Save the comparison as ${label}`,
+    title: `Save as ${label}`,
     filters: { [label]: [extension] },
     ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, `${name}.${extension}`) }),
   });

@@ -48,6 +48,7 @@ const commandOf = {
   openRun: "tidemark.model.openRun",
   openCode: "tidemark.model.openCode",
   setAlias: "tidemark.model.setAlias",
+  promote: "tidemark.model.promote",
   setStage: "tidemark.model.setStage",
   revealFiles: "tidemark.model.revealFiles",
   compareVersions: "tidemark.models.compareVersions",

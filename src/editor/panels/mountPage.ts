@@ -21,7 +21,7 @@ export interface PageEvents {
 
 export interface Page {
   readonly panel: WebviewPanel;
-  readonly bundle: keyof typeof panelTypes | "grid";
+  readonly bundle: keyof typeof panelTypes | "grid" | "onnx";
   /** Folders beside the bundle that the page may show images of. */
   readonly folders: readonly Uri[];
   /** Answers the page's requests on a connection. */

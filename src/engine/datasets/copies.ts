@@ -2,6 +2,8 @@ import type { DataVersionRow } from "../../store/dataVersionTable.ts";
 
 /** So much disk may copies of data sets take, unless the two newest of each need more. */
 const mostKept = 2 ** 30;
+/** Versions of more bytes are copied by nobody, and profiled only when somebody asks. */
+export const mostBytesKept = 64 * 2 ** 20;
 /** Of each data set: what it holds and what that is compared with. */
 const always = 2;
 

@@ -12,7 +12,7 @@ import type { DataUse } from "../../store/runDataVersionTable.ts";
 import type { TrackingChange } from "../../tracking/changes.ts";
 import { recordCheck, recordVersion, shortPath } from "../../tracking/versions/recordVersion.ts";
 import { knownVersions } from "../../tracking/versions/versionView.ts";
-import { copiesTooMany } from "./copies.ts";
+import { copiesTooMany, mostBytesKept } from "./copies.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { type Declared, datasetsOfFiles } from "./matchFiles.ts";
 
@@ -43,9 +43,11 @@ export interface VersionRecorder extends AsyncDisposable {
   /** Links a run to what lies at one of these places, or under this name in tidemark.yaml. */
   used(use: RunUse, places: readonly string[], name: string | null): void;
   /** Notes what a data set holds now. @returns null when that changes at the moment */
-  record(dataset: DeclaredFiles, signal?: AbortSignal): Promise<DataVersionRow | null>;
+  record(dataset: DeclaredFiles, signal?: AbortSignal, facts?: VersionFacts): Promise<DataVersionRow | null>;
   /** Computes the profile of a version whose files are these, when it has none yet. */
   profile(version: DataVersionRow, dataset: DeclaredFiles, signal?: AbortSignal): Promise<void>;
+  /** What tells the content of these files from another; null when it changes at the moment. */
+  hashOf(files: DataFile[], signal?: AbortSignal): Promise<string | null>;
   /** What tidemark.yaml declares. */
   declared(signal?: AbortSignal): Promise<readonly Declared[]>;
   /** The first of these places where data lies. */
@@ -56,14 +58,17 @@ export interface FilesAt extends Omit<DeclaredFiles, "name"> {
   readonly path: string;
 }
 
+/** What is known of a version besides its content. */
+export interface VersionFacts {
+  readonly rows?: number | null;
+  readonly lineage?: VersionLineage;
+}
+
 export interface DeclaredFiles {
   readonly name: string;
   readonly source: DataSource;
   readonly files: readonly DataFile[];
 }
-
-/** Larger ones are copied by nobody and profiled only when somebody asks. */
-const mostBytes = 64 * 2 ** 20;
 
 export function versionRecorder(dependencies: VersionRecorderDependencies): VersionRecorder {
   const { store, data, workspace, headCommit, onChange, log } = dependencies;
@@ -89,7 +94,7 @@ export function versionRecorder(dependencies: VersionRecorderDependencies): Vers
   const record = async (
     { name, source, files }: DeclaredFiles,
     signal?: AbortSignal,
-    facts: { readonly rows?: number | null; readonly lineage?: VersionLineage } = {},
+    facts: VersionFacts = {},
   ): Promise<DataVersionRow | null> => {
     const local = files.filter(({ size }) => size !== null);
     if (local.length === 0 || local.length < files.length) return null;
@@ -104,7 +109,7 @@ export function versionRecorder(dependencies: VersionRecorderDependencies): Vers
   };
 
   const keep = async (version: DataVersionRow, files: readonly DataFile[], signal?: AbortSignal): Promise<void> => {
-    if (version.kept_bytes !== null || version.bytes > mostBytes) return;
+    if (version.kept_bytes !== null || version.bytes > mostBytesKept) return;
     const paths = files.map(({ path }) => path);
     const folder = keptFolder(workspace, version.hash);
     const { isKept } = await data.request("content/keep", { files: paths, hash: version.hash, folder }, signal);
@@ -130,7 +135,7 @@ export function versionRecorder(dependencies: VersionRecorderDependencies): Vers
   };
 
   const profileLater = (version: DataVersionRow | null, dataset: DeclaredFiles): void => {
-    if (version === null || version.has_profile === 1 || version.bytes > mostBytes) return;
+    if (version === null || version.has_profile === 1 || version.bytes > mostBytesKept) return;
     jobs.later(`profile ${dataset.name}`, (signal) => profile(version, dataset, signal));
   };
 
@@ -172,7 +177,8 @@ export function versionRecorder(dependencies: VersionRecorderDependencies): Vers
     declared,
     filesAt,
     profile,
-    record: (dataset, signal) => record(dataset, signal),
+    hashOf: async (files, signal) => (await data.request("content/hash", { files }, signal)).hash,
+    record,
     checked(report) {
       const time = Date.now();
       if (report.datasets.length > 0) jobs.add((signal) => noteChecks(report, time, signal));

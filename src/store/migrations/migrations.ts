@@ -1,7 +1,9 @@
+import { benchmarkTables } from "./benchmarkTables.ts";
 import { dataTables } from "./dataTables.ts";
 import { importTables } from "./importTables.ts";
 import { loggedModelTables } from "./loggedModelTables.ts";
 import { modelSourceIndex } from "./modelSourceIndex.ts";
+import { promotionTables } from "./promotionTables.ts";
 import { pushTables } from "./pushTables.ts";
 import { registryTables } from "./registryTables.ts";
 import { traceTables } from "./traceTables.ts";
@@ -17,4 +19,6 @@ export const migrations: readonly string[] = [
   traceTables,
   importTables,
   dataTables,
+  promotionTables,
+  benchmarkTables,
 ];

@@ -6,10 +6,13 @@ import { localFolder } from "../artifactPath.ts";
 import { experimentOf } from "../lookup.ts";
 import { goalsWith } from "../metricGoal.ts";
 import { isBelow, readModelFolder } from "../models/modelFolder.ts";
+import { promotionOf } from "../registry/promotions.ts";
 import { metricsOf, paramsOf, versionSummary } from "./modelSummary.ts";
 
 /** Version numbers that a page offers to choose from. */
 const mostSiblings = 200;
+
+const mostPromotions = 50;
 
 /** Everything about a version: what the registry says, where it came from, and what its files say. */
 export async function modelVersionDetail(
@@ -45,6 +48,7 @@ export async function modelVersionDetail(
     params: params.list,
     paramsOf: params.of,
     files: await modelFiles(artifactRoot, row.storageLocation === "" ? row.source : row.storageLocation),
+    promotions: tables.promotions.ofVersion(model.id, row.version, mostPromotions).map(promotionOf),
     code: run === undefined ? null : codeOf(run.run_id),
   };
 }

@@ -6,6 +6,7 @@ import { nameTag, noteTag, starTag } from "../../store/tagTable.ts";
 import { checkedTag } from "../limits.ts";
 import { activeExperiment, activeRun, experimentOf, findRun } from "../lookup.ts";
 import { compareRuns } from "./comparison.ts";
+import { repeatsOf } from "./repeats.ts";
 import { runDetail } from "./runDetail.ts";
 import { runListQuery, sortedMetric } from "./runListQuery.ts";
 import { runSummarizer } from "./runSummary.ts";
@@ -44,6 +45,7 @@ export function runViews(dependencies: ViewDependencies & { readonly now: () => 
       return { runs: rows.map(runSummarizer(tables)) };
     },
     "runs/compare": ({ runIds }) => compareRuns(tables, runIds, codeOf),
+    "runs/repeats": (question) => repeatsOf(tables, question),
     "runs/update": async (update) => {
       await change([update.runId], (own) => updateRun(own, update));
       return runSummarizer(tables)(findRun(tables, update.runId));

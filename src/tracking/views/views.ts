@@ -1,6 +1,7 @@
 import type { Handlers } from "../../protocol/contract.ts";
 import type { EngineContract } from "../../protocol/engineContract.ts";
 import type { CodeState } from "../../protocol/entities.ts";
+import type { promotionRequests } from "../../protocol/promotionRequests.ts";
 import type { Store } from "../../store/openStore.ts";
 import type { ReadPool } from "../../store/readPool.ts";
 import type { TrackingChange } from "../changes.ts";
@@ -22,7 +23,7 @@ export interface ViewDependencies {
 
 /** The editor's requests that the tracking layer answers. */
 type ViewName = Extract<
-  keyof EngineContract["requests"],
+  Exclude<keyof EngineContract["requests"], keyof typeof promotionRequests>,
   `${"experiments" | "runs" | "metrics" | "artifacts" | "models" | "traces"}/${string}`
 >;
 export type Views = Pick<Handlers<EngineContract>, ViewName>;

@@ -77,7 +77,7 @@ export async function opening({ folder, csv }: BenchFiles, rounds: number): Prom
 export async function cancelling({ folder, csv, parquet }: BenchFiles): Promise<string[]> {
   const temporaryFolder = join(folder, "spill");
   await using database = await openDatabase({ temporaryFolder });
-  const handlers = dataHandlers({ database, workspace: folder, temporaryFolder });
+  const handlers = dataHandlers({ database, workspace: folder, temporaryFolder, onJournal: () => undefined });
   const side = (path: string) => ({ of: { source: { paths: [path] } } });
   const drift = (files: readonly [string, string]) => (context: HandlerContext) =>
     handlers["data/drift"](DriftQuestion.parse({ reference: side(files[0]), current: side(files[1]) }), context);

@@ -11,6 +11,7 @@ export function startedData(workspace: string): DataProcess {
     file: pathToFileURL(inRoot("dist", "dataProcess.mjs")),
     workspace,
     temporaryFolder: join(workspace, "spill"),
+    onJournal: () => undefined,
     onCrash({ code, signal, printed }) {
       throw new Error(`The data process ended with ${code ?? signal}: ${printed}`);
     },

@@ -1,10 +1,9 @@
-import { glob } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { newTemporaryFolder } from "../../../scripts/process/temporaryFolder.ts";
-import { inRoot } from "../../../scripts/root.ts";
 import { launchBrowser } from "../../../scripts/testing/browser.ts";
 import { addDemoPython, demoWorkspace } from "../../../scripts/testing/demoWorkspace.ts";
 import { startCodeServer } from "../../../scripts/vscode/codeServer.ts";
+import { installedFolder } from "./installedExtension.ts";
 import { Workbench } from "./workbench.ts";
 
 export interface Editor extends AsyncDisposable {
@@ -34,7 +33,8 @@ export async function openEditor({
     await startCodeServer({
       sessionFolder: session.path,
       port: 0,
-      extensions: [await packagedExtension()],
+      extensions: [],
+      extensionsFolder: await installedFolder(),
       onLine: console.log,
       ...options,
     }),
@@ -52,11 +52,4 @@ export async function openEditor({
     openWindow,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
-}
-
-/** What `npm test` has just packaged, or what was packaged last. */
-async function packagedExtension(): Promise<string> {
-  if (process.env.TIDEMARK_VSIX !== undefined) return process.env.TIDEMARK_VSIX;
-  for await (const file of glob("tidemark-[0-9]*.vsix", { cwd: inRoot("out") })) return inRoot("out", file);
-  throw new Error("There is no package to test: run `npm run package` first.");
 }

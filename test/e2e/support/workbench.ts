@@ -71,8 +71,16 @@ export class Workbench {
   async runInTerminal(line: string): Promise<void> {
     await this.command("Terminal: Create New Terminal");
     await this.page.locator(".terminal-wrapper.active .xterm.focus").waitFor();
+    await eventually("the shell asks for a command", async () => /[$#%>]\s*$/.test(await this.terminalText()));
     await this.page.keyboard.type(line);
+    await eventually(`the terminal shows ${line}`, async () => (await this.terminalText()).includes(line));
     await this.page.keyboard.press("Enter");
+  }
+
+  /** What is in sight in the terminal, without the ends of its lines: a long line is broken anywhere. */
+  async terminalText(): Promise<string> {
+    const rows = await this.page.locator(".terminal-wrapper.active .xterm-rows > div").allTextContents();
+    return rows.join("").replaceAll("\u00a0", " ").trimEnd();
   }
 
   /** What a screen reader says of each row. */
@@ -126,12 +134,22 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
   }
 
-  /** Keeps a picture of the window in every theme, in out/screenshots/. */
+  /**
+   * Keeps a picture of the window in out/screenshots/: in every theme where TIDEMARK_SCREENSHOTS is `themes`, since
+   * changing themes takes a third of the tests' time, else in the one that it has.
+   */
   async screenshots(name: string): Promise<void> {
+    if (process.env.TIDEMARK_SCREENSHOTS !== "themes") return this.screenshot(name);
     for (const theme of ["light", "hc", "dark"] as const) {
       await this.useTheme(theme);
       await this.screenshot(join(theme, name));
     }
+  }
+
+  /** Shows how the window looked when a test failed, and what its terminal said. */
+  async tellFailure(test: string): Promise<void> {
+    await this.screenshot(`failed-${test}`);
+    console.log(`Terminal: ${await this.terminalText()}`);
   }
 
   async screenshot(name: string): Promise<void> {

@@ -1,9 +1,28 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { eventually } from "../../support/eventually.ts";
 import { cliWorkspace } from "./cli.ts";
 
 describe("tidemark data", () => {
+  it("says what has become of files of watched folders", async () => {
+    await using workspace = await cliWorkspace();
+    const declaration = join(workspace.path, "tidemark.yaml");
+    await writeFile(declaration, "datasets:\n  orders:\n    source: orders\n");
+    expect((await workspace.tidemark("data", "watched")).error).toBe(
+      "No data set declares a folder to watch (`watch:`) in tidemark.yaml.\n",
+    );
+    const columns = "    columns:\n      total: {type: integer}\n";
+    await writeFile(declaration, `datasets:\n  orders:\n    source: orders\n    watch: new*.csv\n${columns}`);
+    await writeFile(join(workspace.path, "new1.csv"), "total\n5\nmuch\n");
+    await eventually("the file is taken", async () =>
+      (await workspace.tidemark("data", "watched")).out.includes("1 taken"),
+    );
+    expect((await workspace.tidemark("data", "watched", "orders")).out).toMatch(
+      /^orders watches new\*\.csv: 1 taken, 0 waiting, 0 failed\nFILE .*\nnew1\.csv +taken +2 +1 /,
+    );
+  });
+
   it("records, lists and shows versions, and the runs that are said to have used them", async () => {
     await using workspace = await cliWorkspace();
     const file = join(workspace.path, "orders.csv");

@@ -102,6 +102,54 @@ describe("tidemark drift", () => {
     expect(out).toMatch(/^score +[\d.e-]+ +0\.\d+ !$/m);
   });
 
+  it("compares the rows of each value of a column, and marks where they drifted", async () => {
+    const rows = (country: string, shift: number) =>
+      Array.from({ length: 2500 }, (_, i) => `${country},${((i * 37) % 101) + shift}\n`).join("");
+    await writeFile(join(workspace.path, "before.csv"), `country,score\n${rows("de", 0)}${rows("fr", 0)}`);
+    await writeFile(join(workspace.path, "now.csv"), `country,score\n${rows("de", 0)}${rows("fr", 40)}`);
+    const { code, out } = await workspace.tidemark("drift", "before.csv", "now.csv", "--by", "country");
+    expect(code).toBe(1);
+    expect(out).toMatch(/^Drift in 1 of 2 slices by country\./);
+    expect(out).toMatch(/^COLUMN +de +fr$/m);
+    expect(out).toMatch(/^score +0 +0\.\d+ !$/m);
+    const by = ["drift", "before.csv", "now.csv", "--by", "country"];
+    const { out: csv } = await workspace.tidemark(...by, "--format", "csv", "--html", "parts.html");
+    expect(csv).toMatch(/^slice,rows_before,rows_now,column,verdict,.*\r\n(.*\r\n)*fr,2500,2500,score,drift,0\.\d+,/);
+    expect(await readFile(join(workspace.path, "parts.html"), "utf8")).toMatch(
+      /<svg [^>]*aria-label="score: drift in 1/,
+    );
+    const { out: markdown } = await workspace.tidemark(...by, "--format", "markdown");
+    expect(markdown).toMatch(/^\| fr \| 2,500 → 2,500 \| \*\*0\.\d+ !\*\* \|$/m);
+    const wrong = await workspace.tidemark("drift", "before.csv", "now.csv", "--by", "county");
+    expect(wrong).toMatchObject({ code: 2, error: 'error: Both sides need the column "county" to be cut by it.\n' });
+  });
+
+  it("compares two versions, and rows since a time", async () => {
+    const row = (day: number, score: number) => `2026-01-${String(day).padStart(2, "0")},${score}\n`;
+    const rows = (from: number, to: number, shift: number) =>
+      Array.from({ length: 400 }, (_, i) => row(from + (i % (to - from + 1)), ((i * 37) % 100) + shift)).join("");
+    const yaml = "datasets:\n  people: {source: a.csv, split: part}\n  events: {source: events.csv, time: at}\n";
+    await writeFile(join(workspace.path, "tidemark.yaml"), yaml);
+    const events = join(workspace.path, "events.csv");
+    await writeFile(events, `at,score\n${rows(1, 10, 0)}`);
+    await workspace.tidemark("data", "record", "events");
+    await writeFile(events, `at,score\n${rows(1, 10, 0)}${rows(11, 20, 50)}`);
+    await workspace.tidemark("data", "record", "events");
+
+    const versions = await workspace.tidemark("drift", "events:v1", "events:v2");
+    expect({ code: versions.code, error: versions.error }).toEqual({ code: 1, error: "" });
+    expect(versions.out).toMatch(/before: events v1 \(400 rows\): [0-9a-f]{8}, \d{4}-\d\d-\d\d$/m);
+    expect(versions.out).toContain("No run is known to have used these versions.");
+    const now = await workspace.tidemark("drift", "events:v1", "--since", "2026-01-11", "--format", "csv");
+    expect(now.code).toBe(1);
+    expect(now.out).toMatch(/^column,role.*\r\nscore,feature,BIGINT,drift,.*,400,400,/);
+    const since = await workspace.tidemark("drift", "events", "--since", "2026-01-11");
+    expect(since.out).toContain("now:    events from 2026-01-11 (400 rows)");
+    expect(since.out).toContain("before: events before 2026-01-11 (400 rows)");
+    expect((await workspace.tidemark("drift", "events", "--since", "lately")).error).toContain('"lately" is no time');
+    expect((await workspace.tidemark("drift", "events:v7")).error).toContain('"events" has no version "v7"');
+  }, 60_000);
+
   it("writes a page that needs nothing else", async () => {
     await workspace.tidemark("drift", "a.csv", "moved.csv", "--html", join(workspace.path, "report.html"));
     const page = await readFile(join(workspace.path, "report.html"), "utf8");

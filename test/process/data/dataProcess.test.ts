@@ -17,12 +17,14 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+const onJournal = (): void => undefined;
+
 describe("the data process", () => {
   it("is started by a question, dies without harm and is started again", async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, "a.csv"), "x\n1\n2\n");
     const crashes: unknown[] = [];
-    const bounds = { file, workspace: folder.path, temporaryFolder: join(folder.path, "spill") };
+    const bounds = { file, workspace: folder.path, temporaryFolder: join(folder.path, "spill"), onJournal };
     await using data = dataProcess({ ...bounds, onCrash: (crash) => crashes.push(crash) });
     const ask = (path: string) => data.request("data/describe", { source: { paths: [path] } });
 
@@ -45,7 +47,13 @@ describe("the data process", () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, "a.csv"), "x\n1\n");
     const crashes: unknown[] = [];
-    const bounds = { file, workspace: folder.path, temporaryFolder: join(folder.path, "spill"), idleTime: 10 };
+    const bounds = {
+      file,
+      workspace: folder.path,
+      temporaryFolder: join(folder.path, "spill"),
+      onJournal,
+      idleTime: 10,
+    };
     await using data = dataProcess({ ...bounds, onCrash: (crash) => crashes.push(crash) });
     await data.request("data/describe", { source: { paths: ["a.csv"] } });
     await eventually("the process has gone", () => dataProcesses(process.pid).length === 0);

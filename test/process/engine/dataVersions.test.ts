@@ -110,7 +110,13 @@ describe("versions of data sets", () => {
         reference: { of: { dataset: "customers", version: "v2" } },
         current: { of: { dataset: "customers" } },
       }),
-    ).rejects.toThrow('No copy of version 2 of "customers" is kept');
+    ).rejects.toThrow(/^No copy of version 2 of "customers" is kept, and its files have changed.*its file at commit/);
+    // The version that the data set has at the moment needs no copy.
+    const same = await client.request("data/drift", {
+      reference: { of: { dataset: "customers", version: "v1" } },
+      current: { of: { dataset: "customers" } },
+    });
+    expect(same.reference).toMatchObject({ label: "customers v1", rows: 10 });
   });
 
   it("are linked to the runs that logged them, that tidemark.yaml names, or that somebody names", async () => {
@@ -159,6 +165,27 @@ describe("versions of data sets", () => {
     expect(linked.runs.map(({ use, run: { id } }) => [id, use.how])).toEqual([
       [configured, "hand"],
       [run, "logged"],
+    ]);
+    // A comparison names the runs that used what is compared, also where a file is named instead of a data set.
+    const drift = await client.request("data/drift", {
+      reference: { of: { source: { paths: [join(folder.path, "orders.csv")] } } },
+      current: { of: { dataset: "customers" } },
+    });
+    expect(drift.affected?.versions).toMatchObject({
+      reference: [{ dataset: "orders", number: 1 }],
+      current: [{ dataset: "customers", number: 1 }],
+    });
+    expect(
+      drift.affected?.runs.map(({ id, versions }) => [id, versions.map(({ dataset, used }) => [dataset, used])]),
+    ).toEqual([
+      [
+        configured,
+        [
+          ["customers", "current"],
+          ["orders", "reference"],
+        ],
+      ],
+      [run, [["orders", "reference"]]],
     ]);
     await client.request("datasets/unlink", { runId: configured, dataset: "orders" });
     await client.request("datasets/unlink", { runId: run, dataset: "orders" });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -125,9 +125,10 @@ describe("rows that are sent to a data set", () => {
     await settled(engine);
     expect(await idsIn(folder.path)).toEqual([1, 2, 4]);
     expect(await client.request("quarantine/discard", { dataset: "clicks", ids })).toEqual({ discarded: 2 });
-    expect(await client.request("quarantine/datasets", {})).toEqual({ datasets: [] });
+    const datasets = async () => (await client.request("quarantine/datasets", {})).datasets;
+    expect(await datasets()).toEqual([{ dataset: "clicks", rows: 0, discarded: 2 }]);
     expect(await client.request("quarantine/restore", { dataset: "clicks", ids })).toEqual({ restored: 2 });
-    expect(await client.request("quarantine/datasets", {})).toEqual({ datasets: [{ dataset: "clicks", rows: 2 }] });
+    expect(await datasets()).toEqual([{ dataset: "clicks", rows: 2, discarded: 0 }]);
     client.dispose();
   });
 
@@ -175,6 +176,32 @@ describe("rows that are sent to a data set", () => {
     await stranger.body?.cancel();
     await settled(engine);
     expect(await readdir(join(folder.path, "data"))).toEqual([]);
+  });
+
+  it("that can't be put into their files wait in the journal, and the engine says so until they are there", async () => {
+    const other = "  views:\n    source: data/views\n    columns:\n      id: {type: integer}\n";
+    await using folder = await workspaceWith(`${config}${other}`);
+    await using engine = await startEngine({ workspace: folder.path });
+    const inTheWay = join(folder.path, "data/clicks");
+    await writeFile(inTheWay, "no folder");
+    expect((await send(engine, '[{"id": 1, "age": 1}, {"id": 2, "age": 2}]')).status).toBe(200);
+    await engine.fetch("/v1/datasets/views/rows", { method: "POST", body: '[{"id": 1}]' });
+    await expect(settled(engine)).rejects.toThrow("data/clicks");
+    expect(await readdir(join(folder.path, "data/views"))).toHaveLength(1);
+
+    const client = await engine.connect();
+    const problems = async () => (await client.request("engine/status", {})).problems;
+    const [problem] = await eventually("it is told", async () => {
+      const told = await problems();
+      return told.length > 0 && told;
+    });
+    expect(problem).toMatchObject({ id: "rowsWait" });
+    expect(problem?.message).toMatch(/^Rows of "clicks" wait in the journal \(2\) and can't be put into files: /);
+    expect(problem?.message).toContain(inTheWay);
+    await rm(inTheWay);
+    await eventually("it is solved", async () => (await problems()).length === 0);
+    expect(await idsIn(folder.path)).toEqual([1, 2]);
+    client.dispose();
   });
 
   it("are kept once for one Idempotency-Key, also by the next engine", async () => {

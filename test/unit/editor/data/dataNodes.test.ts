@@ -99,10 +99,14 @@ describe("a check in the Data view", () => {
     expect(placeOf(outcome({ state: "couldNotRun", places: [place] }))).toEqual(declaredAt);
   });
 
-  it("opens a binary file at its beginning, and no address", () => {
+  it("opens a binary file at its row, and no address", () => {
     const place = { file: "/w/people.parquet", record: 2, column: "age", value: "340", range: null };
     const start = { line: 0, character: 0 };
-    expect(placeOf(outcome({ places: [place] }))).toEqual({ file: place.file, range: { start, end: start } });
+    expect(placeOf(outcome({ places: [place] }))).toEqual({
+      file: place.file,
+      range: { start, end: start },
+      record: 2,
+    });
     expect(placeOf(outcome({ places: [{ ...place, file: "https://example.org/a.csv" }] }))).toEqual(declaredAt);
   });
 });

@@ -39,6 +39,13 @@ const report = (...outcomes: CheckOutcome[]): CheckReport => ({
     },
   ],
 });
+const check = {
+  id: "people/columns/age/max",
+  dataset: "people",
+  column: "age",
+  failing: 3,
+  declaredAt: { file: "/w/tidemark.yaml", range: at(7) },
+};
 const declared = { file: "/w/tidemark.yaml", range: at(7), message: "declared as people/columns/age/max" };
 
 describe("what a check finds", () => {
@@ -52,6 +59,7 @@ describe("what a check finds", () => {
         message: 'age: 3 of 9 values are above 120. Here: "999".',
         severity: "warning",
         code: "max",
+        check,
         related: [{ file: "/w/a.csv", range: at(4), message: "no value in record 4" }, declared],
       },
       {
@@ -60,6 +68,7 @@ describe("what a check finds", () => {
         message: "age: no value in record 4 fails people/columns/age/max, as others do",
         severity: "warning",
         code: "max",
+        check,
         related: [declared],
       },
     ]);
@@ -69,6 +78,13 @@ describe("what a check finds", () => {
     const [finding] = findingsOf(report(outcome({ places: [{ ...place(1), range: null }] }))).get("/w/a.csv") ?? [];
     expect(finding).toMatchObject({ range: { start: { line: 0, character: 0 } }, related: [declared] });
     expect(findingsOf(report(outcome({ places: [] }))).get("/w/a.csv")).toHaveLength(1);
+  });
+
+  it("stands where the check is declared when the data is at an address, which is no path", () => {
+    const remote = { ...place(1), file: "https://example.org/a.csv" };
+    const found = findingsOf(report(outcome({ places: [remote, { ...remote, range: null }] })));
+    expect([...found.keys()]).toEqual(["/w/tidemark.yaml"]);
+    expect(found.get("/w/tidemark.yaml")).toMatchObject([{ range: at(7), related: [declared] }]);
   });
 
   it("is nothing when all is well", () => {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { csvCell } from "../../../../src/protocol/csvCell.ts";
 import type { Comparison } from "../../../../src/protocol/entities.ts";
-import { comparisonCsv, csvCell } from "../../../../webview/compare/export/csv.ts";
+import { comparisonCsv } from "../../../../webview/compare/export/csv.ts";
 import { comparisonHtml } from "../../../../webview/compare/export/html.ts";
 import { comparisonMarkdown, markdownText } from "../../../../webview/compare/export/markdown.ts";
 import { markup } from "../../../../webview/compare/export/markup.ts";
@@ -13,7 +14,7 @@ import { seriesStyle } from "../../../../webview/kit/palette.ts";
 import { comparisonOf, logged } from "./comparison.ts";
 
 const evil = `<script>alert("1")</script>|[x](javascript:alert(1))"'><img src=x onerror=alert(1)>`;
-const settings = { mode: "step", log: false, smoothing: 0 } as const;
+const settings = { mode: "step", log: false, smoothing: 0, smoother: "ema", robust: false } as const;
 
 const plain = comparisonOf(["first", "second"], {
   params: [{ key: "lr", values: ["0.1", "0.01"], differs: true }],
