@@ -44,8 +44,8 @@ it("a smaller model is made by ONNX Runtime's tools for Python, and measured bes
   for (const { ratios, tool } of [int8, float16]) {
     expect(tool).toMatch(/^onnxruntime 1\./);
     expect(ratios).toMatchObject([
-      { batch: 1, ratio: { ratio: expect.any(Number) } },
-      { batch: 64, ratio: { ratio: expect.any(Number) } },
+      { batch: 1, ratio: { ratio: expect.any(Number) }, median: expect.any(Number) },
+      { batch: 64, ratio: { ratio: expect.any(Number) }, originalMedian: expect.any(Number) },
     ]);
   }
 
@@ -70,4 +70,32 @@ it("a smaller model is made by ONNX Runtime's tools for Python, and measured bes
     "model.int8.onnx",
     "model.onnx",
   ]);
+});
+
+it("what is made is told although no evaluation can judge it, with the reason", async () => {
+  await using workspace = await cliWorkspace();
+  await writeFile(join(workspace.path, "model.onnx"), productModel());
+  const optimise = (...args: string[]) =>
+    workspace.tidemark("optimise", "model.onnx", "--how", "int8", "--replace", ...args);
+  const config = join(workspace.path, "tidemark.yaml");
+  const evaluation = (fields: string) =>
+    `datasets: {rows: {source: absent.csv, label: y}}\nevaluations: {fit: {model: model.onnx, dataset: rows, ${fields}}}\n`;
+
+  await writeFile(config, evaluation("task: regression"));
+  const failing = await optimise("--python", pythonOf("flavours"));
+  expect(failing).toMatchObject({ code: 0, error: "" });
+  expect(failing.out).toMatch(/model\.int8\.onnx .* times .*\d ms beside \S+ ms/);
+  expect(failing.out).toMatch(/int8, what it loses is not known: .*absent\.csv/);
+
+  await writeFile(config, evaluation("task: regression, gates: [{roc_auc: {min: 0.5}}]"));
+  const wrong = await optimise("--evaluation", "fit");
+  expect(wrong.error).toMatch(/There is no evaluation "fit" in tidemark\.yaml\. .*tidemark\.yaml:2: .*roc_auc/);
+});
+
+it("a Python is named by what is on the path too, and one that answers nothing is told", async () => {
+  await using workspace = await cliWorkspace();
+  await writeFile(join(workspace.path, "model.onnx"), productModel());
+  const { code, out } = await workspace.tidemark("optimise", "model.onnx", "--how", "int8", "--python", "true");
+  expect(code).toBe(1);
+  expect(out).toContain("int8: true ended without an answer: name a Python that has onnxruntime.");
 });

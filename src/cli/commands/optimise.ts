@@ -1,6 +1,12 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import type { BenchmarkSettings, LatencyRatio } from "../../protocol/benchmarkEntities.ts";
+import type {
+  BenchmarkResult,
+  BenchmarkSettings,
+  LatencyRatio,
+  ModelMeasurement,
+} from "../../protocol/benchmarkEntities.ts";
+import type { DeclarationFile } from "../../protocol/checkEntities.ts";
 import type { EvaluationResult } from "../../protocol/evaluationEntities.ts";
 import { formatBytes, formatNumber } from "../../protocol/format.ts";
 import { type Optimisation, optimisations } from "../../protocol/optimiseRequests.ts";
@@ -25,8 +31,19 @@ interface Made {
   readonly originalBytes: number;
   readonly tool: string;
   /** Of its latency to the original's, by batch size; with the reason where it can't be measured. */
-  readonly ratios: readonly { readonly batch: number; readonly ratio?: LatencyRatio; readonly reason?: string }[];
+  readonly ratios: readonly Measured[];
   readonly evaluation: EvaluationResult | null;
+  /** Why it is not known what it loses; undefined where it is. */
+  readonly unjudged?: string;
+}
+
+interface Measured {
+  readonly batch: number;
+  readonly ratio?: LatencyRatio;
+  /** Latencies in milliseconds, measured in turns. */
+  readonly median?: number;
+  readonly originalMedian?: number;
+  readonly reason?: string;
 }
 
 interface NotMade {
@@ -48,7 +65,7 @@ export const addOptimise: AddCommand = (program, context) => {
     .description("make smaller models of one, and tell what they gain and lose")
     .addOption(new Option("--how <kind...>", "what is made (else both)").choices(optimisations))
     .option("--evaluation <name>", "the evaluation of tidemark.yaml that judges them")
-    .option("--python <path>", "a Python with onnx and onnxruntime (else that of .venv, or of the path)")
+    .option("--python <path>", "a Python with onnx and onnxruntime, by its path or its name (else that of .venv)")
     .option("--replace", "replace files that are there")
     .option("--json", "print JSON")
     .addHelpText("after", help)
@@ -64,40 +81,51 @@ export const addOptimise: AddCommand = (program, context) => {
     const { signal } = interrupt;
     const { how = optimisations, evaluation, python, replace = false } = options;
     return await withEngine(context, command, async (engine) => {
-      const { evaluations } = await engine.request("evaluation/declared", {}, signal);
-      const judging = evaluations.find(({ name, question }) =>
+      const declared = await engine.request("evaluation/declared", {}, signal);
+      const judging = declared.evaluations.find(({ name, question }) =>
         evaluation === undefined ? resolve(question.path) === path : name === evaluation,
       );
       if (evaluation !== undefined && judging === undefined) {
-        throw usageError(`There is no evaluation "${evaluation}" in tidemark.yaml.`);
+        throw usageError(`There is no evaluation "${evaluation}" in tidemark.yaml.${faultWords(declared)}`);
       }
       const all: (Made | NotMade)[] = [];
       for (const kind of how) {
-        const asked = { path, how: kind, replace, ...(python === undefined ? {} : { python: resolve(python) }) };
+        const asked = { path, how: kind, replace, ...(python === undefined ? {} : { python: pythonOf(python) }) };
         const found = await engine.request("optimise/model", asked, signal, () => undefined).catch(wordsOf(signal));
         if (typeof found === "string") {
           all.push({ how: kind, error: found });
           continue;
         }
         const { original, made, tool } = found;
-        const ratios: Made["ratios"][number][] = [];
+        const ratios: Measured[] = [];
         for (const batch of batches) {
           const question = { path, other: made.path, settings: settingsOf(batch) };
           const measured = await engine
             .request("benchmark/measure", question, signal, () => undefined)
             .catch(wordsOf(signal));
-          if (typeof measured === "string") ratios.push({ batch, reason: measured });
-          else ratios.push({ batch, ...(measured.ratio === undefined ? {} : { ratio: measured.ratio }) });
+          ratios.push({ batch, ...(typeof measured === "string" ? { reason: measured } : beside(measured)) });
         }
         const question = judging && { ...judging.question, path: made.path, baseline: path, gates: [] };
-        const evaluation =
-          question === undefined ? null : await engine.request("evaluation/run", question, signal, () => undefined);
-        all.push({ how: kind, ...made, originalBytes: original.bytes, tool, ratios, evaluation });
+        const judged =
+          question === undefined
+            ? `No evaluation of tidemark.yaml names this model: see --evaluation.${faultWords(declared)}`
+            : await engine.request("evaluation/run", question, signal, () => undefined).catch(wordsOf(signal));
+        const loss = typeof judged === "string" ? { evaluation: null, unjudged: judged } : { evaluation: judged };
+        all.push({ how: kind, ...made, originalBytes: original.bytes, tool, ratios, ...loss });
       }
       return all;
     });
   }
 };
+
+/** A path may be relative to where the command runs; a bare name such as python3 is looked up on the path. */
+const pythonOf = (given: string): string => (basename(given) === given ? given : resolve(given));
+
+/** Why an evaluation may be missing although it is written. */
+function faultWords({ file, problems }: DeclarationFile): string {
+  const fault = problems.find(({ path, severity }) => severity === "error" && path.startsWith("evaluation:"));
+  return fault === undefined ? "" : ` ${file}:${fault.range.start.line + 1}: ${fault.message}`;
+}
 
 /** What went wrong, unless nobody wants to know any more. */
 const wordsOf =
@@ -106,6 +134,18 @@ const wordsOf =
     if (signal.aborted) throw error;
     return error instanceof Error ? error.message : String(error);
   };
+
+function beside({ ratio, model, other }: BenchmarkResult): Omit<Measured, "batch"> {
+  const [originalMedian, median] = [medianOf(model), medianOf(other)];
+  return {
+    ...(ratio === undefined ? {} : { ratio }),
+    ...(median === undefined ? {} : { median }),
+    ...(originalMedian === undefined ? {} : { originalMedian }),
+  };
+}
+
+const medianOf = (model: ModelMeasurement | undefined): number | undefined =>
+  model?.latency?.percentiles.find(({ percentile }) => percentile === 0.5)?.value ?? undefined;
 
 const settingsOf = (batch: number): BenchmarkSettings => ({
   scenario: "singleStream",
@@ -139,7 +179,7 @@ function sizes(made: readonly Made[]): string {
     path,
     formatBytes(bytes),
     `${formatNumber((100 * bytes) / originalBytes, 3)} %`,
-    ...ratios.map(({ ratio }) => ratioWords(ratio)),
+    ...ratios.map(latencyWords),
   ]);
   return table(columns, rows).trimEnd();
 }
@@ -150,9 +190,11 @@ function losses(made: readonly Made[]): string {
   const compared = made.flatMap(({ how, evaluation }) =>
     (evaluation?.comparisons ?? []).map((comparison) => ({ how, ...comparison })),
   );
-  if (compared.length === 0) {
-    return "No evaluation of tidemark.yaml names this model, so that nothing is told of what it loses: see --evaluation.";
-  }
+  const unjudged = made.flatMap(({ how, evaluation, unjudged }) => {
+    if (unjudged !== undefined) return [`${how}, what it loses is not known: ${plain(unjudged)}`];
+    return evaluation?.comparisons?.length ? [] : [`${how}: the evaluation compares no figure of the two.`];
+  });
+  if (compared.length === 0) return unjudged.join("\n");
   const columns = [
     { title: "" },
     { title: "METRIC" },
@@ -167,10 +209,15 @@ function losses(made: readonly Made[]): string {
     interval === null ? "" : `${formatNumber(interval.low)} to ${formatNumber(interval.high)}`,
     outcome === "first better" || outcome === "second better" ? verdicts[outcome] : outcome,
   ]);
-  return table(columns, rows).trimEnd();
+  return [table(columns, rows).trimEnd(), ...unjudged].join("\n");
 }
 
-/** Times as long as the original takes, with its interval. */
+/** Times as long as the original takes, with both medians. */
+function latencyWords({ ratio, median, originalMedian }: Measured): string {
+  if (median === undefined || originalMedian === undefined) return ratioWords(ratio);
+  return `${ratioWords(ratio)}, ${formatNumber(median, 3)} ms beside ${formatNumber(originalMedian, 3)} ms`;
+}
+
 function ratioWords(ratio: LatencyRatio | undefined): string {
   if (ratio === undefined) return "–";
   const times = `${formatNumber(ratio.ratio, 3)} times`;

@@ -65,7 +65,10 @@ async function convert(
     if (signal.aborted) throw cause;
     throw new TidemarkError("unavailable", failureWords(python, cause), { cause });
   });
-  const told = Told.parse(JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? ""));
+  const told = toldIn(stdout);
+  if (told === undefined) {
+    throw new TidemarkError("unavailable", `${python} ended without an answer: name a Python that has onnxruntime.`);
+  }
   if ("tool" in told) return told;
   if ("missing" in told) {
     throw new TidemarkError(
@@ -77,14 +80,26 @@ async function convert(
   throw invalidParameter(`${basename(source)} can't be converted to ${how}: ${told.wrong}`);
 }
 
+/** The last line; tools print their own before it. */
+function toldIn(stdout: string): z.infer<typeof Told> | undefined {
+  try {
+    return Told.safeParse(JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "")).data;
+  } catch {
+    return undefined;
+  }
+}
+
 function failureWords(python: string, cause: unknown): string {
   if (typeof cause !== "object" || cause === null) return `${python} failed: ${cause}`;
   if ("code" in cause && cause.code === "ENOENT")
     return `There is no Python at ${python}: name one that has onnxruntime.`;
   if ("killed" in cause && cause.killed === true) return `${python} took longer than 15 minutes and was ended.`;
-  const said = "stderr" in cause && typeof cause.stderr === "string" ? cause.stderr.trim().split("\n").at(-1) : "";
+  const said = "stderr" in cause && typeof cause.stderr === "string" ? lastLines(cause.stderr) : "";
   return `${python} failed: ${said || cause}`;
 }
+
+/** The last lines say what failed, one alone often only where. */
+const lastLines = (text: string): string => text.trim().split("\n").slice(-5).join("\n");
 
 /** That of a virtual environment in the workspace, else the one on the path. */
 async function pythonOf(workspace: string): Promise<string> {
