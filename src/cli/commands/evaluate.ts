@@ -7,6 +7,7 @@ import {
   evaluationMetrics,
   evaluationTasks,
 } from "../../protocol/evaluationEntities.ts";
+import { evaluationFault } from "../../protocol/evaluationFaults.ts";
 import type { DeclaredEvaluation } from "../../protocol/evaluationRequests.ts";
 import { aborted } from "../aborted.ts";
 import { type AddCommand, commandOf, printJson, withEngine } from "../context.ts";
@@ -147,8 +148,7 @@ const isModel = (what: string): boolean => /[./\\:]/.test(what);
 
 /** @throws usageError for a name that is not declared, and where nothing is */
 function chosen({ file, problems, evaluations }: Declared, what: string | undefined): readonly DeclaredEvaluation[] {
-  const faults = problems.filter(({ path, severity }) => severity === "error" && path.startsWith("evaluation:"));
-  const [fault] = what === undefined ? faults : faults.filter(({ path }) => path.startsWith(`evaluation:${what}`));
+  const fault = evaluationFault(problems, what);
   // One that is wrong would be passed over in silence.
   if (fault !== undefined) throw usageError(`${file}:${fault.range.start.line + 1}: ${fault.message}`);
   if (evaluations.length === 0) throw usageError(`${file ?? "tidemark.yaml"} declares no evaluations.`);

@@ -8,6 +8,7 @@ import type {
 } from "../../protocol/benchmarkEntities.ts";
 import type { DeclarationFile } from "../../protocol/checkEntities.ts";
 import type { EvaluationResult } from "../../protocol/evaluationEntities.ts";
+import { evaluationFault } from "../../protocol/evaluationFaults.ts";
 import { formatBytes, formatNumber } from "../../protocol/format.ts";
 import { type Optimisation, optimisations } from "../../protocol/optimiseRequests.ts";
 import { aborted } from "../aborted.ts";
@@ -86,7 +87,7 @@ export const addOptimise: AddCommand = (program, context) => {
         evaluation === undefined ? resolve(question.path) === path : name === evaluation,
       );
       if (evaluation !== undefined && judging === undefined) {
-        throw usageError(`There is no evaluation "${evaluation}" in tidemark.yaml.${faultWords(declared)}`);
+        throw usageError(`There is no evaluation "${evaluation}" in tidemark.yaml.${faultWords(declared, evaluation)}`);
       }
       const all: (Made | NotMade)[] = [];
       for (const kind of how) {
@@ -122,8 +123,8 @@ export const addOptimise: AddCommand = (program, context) => {
 const pythonOf = (given: string): string => (basename(given) === given ? given : resolve(given));
 
 /** Why an evaluation may be missing although it is written. */
-function faultWords({ file, problems }: DeclarationFile): string {
-  const fault = problems.find(({ path, severity }) => severity === "error" && path.startsWith("evaluation:"));
+function faultWords({ file, problems }: DeclarationFile, name?: string): string {
+  const fault = evaluationFault(problems, name);
   return fault === undefined ? "" : ` ${file}:${fault.range.start.line + 1}: ${fault.message}`;
 }
 

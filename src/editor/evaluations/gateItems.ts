@@ -1,5 +1,6 @@
 import type { DeclarationFile, DeclaredAt } from "../../protocol/checkEntities.ts";
 import type { EvaluationQuestion, EvaluationResult } from "../../protocol/evaluationEntities.ts";
+import { evaluationNamed } from "../../protocol/evaluationFaults.ts";
 import { gateTitle } from "../../protocol/evaluationGateTitle.ts";
 import type { DeclaredEvaluation } from "../../protocol/evaluationRequests.ts";
 import { formatNumber } from "../../protocol/format.ts";
@@ -38,12 +39,6 @@ export function evaluationEntries({ file, problems, evaluations }: Declared): Ev
     broken.set(name, { name, place: { file: file ?? "", range }, gates: [], asked: { problem: message } });
   }
   return [...usable, ...broken.values()].sort((a, b) => a.place.range.start.line - b.place.range.start.line);
-}
-
-/** The evaluation that a problem is about: the first part of its path, in which slashes are escaped. */
-function evaluationNamed(path: string): string | undefined {
-  const [first = ""] = path.split("/");
-  return /^evaluation:(.*)$/s.exec(first)?.[1]?.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
 /** What an evaluation has found, for the output of a test run. */

@@ -4,6 +4,7 @@ import type { Handlers } from "../../protocol/contract.ts";
 import type { EngineContract } from "../../protocol/engineContract.ts";
 import { invalidParameter, notFound } from "../../protocol/errors.ts";
 import type { EvaluationResult } from "../../protocol/evaluationEntities.ts";
+import { evaluationFault } from "../../protocol/evaluationFaults.ts";
 import type { DeclaredEvaluation } from "../../protocol/evaluationRequests.ts";
 import type { Store } from "../../store/openStore.ts";
 import type { TrackingChange } from "../../tracking/changes.ts";
@@ -67,9 +68,7 @@ type Declared = Awaited<ReturnType<Handlers<EngineContract>["evaluation/declared
 function chosen({ evaluations, problems }: Declared, name: string): DeclaredEvaluation {
   const found = evaluations.find((each) => each.name === name);
   if (found === undefined) {
-    const problem = problems.find(
-      ({ path, severity }) => severity === "error" && path.startsWith(`evaluation:${name}`),
-    );
+    const problem = evaluationFault(problems, name);
     if (problem !== undefined) throw invalidParameter(`The evaluation "${name}" is wrong: ${problem.message}`);
     const names = evaluations.map((each) => each.name).join(", ");
     throw notFound(`There is no evaluation "${name}"${names === "" ? " in tidemark.yaml" : `; there are ${names}`}.`);
