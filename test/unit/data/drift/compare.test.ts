@@ -1,48 +1,29 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type * as z from "zod";
-import { compareBySlice } from "../../../../src/data/drift/bySlice.ts";
 import { compare } from "../../../../src/data/drift/compare.ts";
-import { compareOverTime } from "../../../../src/data/drift/overTime.ts";
-import { type Database, openDatabase } from "../../../../src/data/duckdb/database.ts";
+import type { Database } from "../../../../src/data/duckdb/database.ts";
 import { gridViews } from "../../../../src/data/grid/gridViews.ts";
 import type { DriftColumn, DriftReport } from "../../../../src/protocol/driftEntities.ts";
-import { DriftBySliceQuestion, DriftOverTimeQuestion, DriftQuestion } from "../../../../src/protocol/driftRequests.ts";
+import { DriftQuestion } from "../../../../src/protocol/driftRequests.ts";
 import { GridView } from "../../../../src/protocol/gridEntities.ts";
+import { type DriftFiles, driftFiles, file, u } from "../../../support/driftFiles.ts";
 
-let folder: string;
-let database: Database;
-
+let files: DriftFiles;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "tidemark-drift-"));
-  database = await openDatabase({ temporaryFolder: join(folder, "spill"), threads: 2 });
+  files = await driftFiles();
 });
-afterAll(async () => {
-  await database[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true });
-});
-
-/** Writes a file with DuckDB: rows `i` below `rows`. */
-async function made(name: string, rows: number, columns: string): Promise<string> {
-  using session = await database.session();
-  await session.run(`COPY (SELECT ${columns} FROM range(${rows}) AS t(i)) TO '${join(folder, name)}'`);
-  return name;
-}
-/** A uniform number in [0, 1) that belongs to a row and a seed. */
-const u = (seed: number): string => `(hash(i * 1000003 + ${seed}) >> 11) / 9007199254740992.0`;
-
-const file = (path: string): DriftQuestion["reference"] => ({ of: { source: { paths: [path] } } });
+afterAll(() => files[Symbol.asyncDispose]());
 
 async function compared(
   reference: DriftQuestion["reference"],
   current: DriftQuestion["reference"],
   more: Partial<z.input<typeof DriftQuestion>> = {},
 ): Promise<DriftReport> {
-  using session = await database.session();
+  using session = await files.database.session();
   return await compare(session, DriftQuestion.parse({ reference, current, multivariate: false, ...more }), {
-    workspace: folder,
+    workspace: files.folder,
   });
 }
 
@@ -62,8 +43,8 @@ describe("a comparison of two files", () => {
       `${u(seed)} + ${shift} AS score, ${u(seed + 1)} AS steady, CASE WHEN ${u(seed + 2)} < ${0.5 + shift} THEN 'de' ELSE 'fr' END AS country,
        CASE WHEN ${u(seed + 3)} < ${shift} THEN NULL ELSE ${u(seed + 4)} END AS age, ${u(seed + 5)} < 0.3 AS member`;
     const report = await compared(
-      file(await made("a.parquet", 4000, columns(1, 0))),
-      file(await made("b.csv", 3000, columns(101, 0.3))),
+      file(await files.made("a.parquet", 4000, columns(1, 0))),
+      file(await files.made("b.csv", 3000, columns(101, 0.3))),
     );
     expect(report.verdict).toBe("drift");
     expect(verdicts(report)).toEqual({
@@ -84,8 +65,8 @@ describe("a comparison of two files", () => {
   });
 
   it("has the values of the reference file", async () => {
-    await writeFile(join(folder, "A.csv"), "x\n38.7\n41.5\n43.8\n44.5\n45.5\n46.0\n47.7\n58.0\n");
-    await writeFile(join(folder, "B.csv"), "x\n39.2\n39.3\n39.7\n41.4\n41.8\n42.9\n43.3\n45.8\n");
+    await writeFile(join(files.folder, "A.csv"), "x\n38.7\n41.5\n43.8\n44.5\n45.5\n46.0\n47.7\n58.0\n");
+    await writeFile(join(files.folder, "B.csv"), "x\n39.2\n39.3\n39.7\n41.4\n41.8\n42.9\n43.3\n45.8\n");
     const report = await compared(file("A.csv"), file("B.csv"));
     const column = columnOf(report, "x");
     expect(valueOfMeasure(column, "Kolmogorov–Smirnov D")).toBeCloseTo(0.625, 12);
@@ -97,8 +78,8 @@ describe("a comparison of two files", () => {
 
   it("tells categories that appeared and that are gone", async () => {
     const report = await compared(
-      file(await made("c.csv", 900, "['red', 'green', 'blue'][i % 3 + 1] AS colour")),
-      file(await made("d.csv", 900, "['red', 'green', 'pink'][i % 3 + 1] AS colour")),
+      file(await files.made("c.csv", 900, "['red', 'green', 'blue'][i % 3 + 1] AS colour")),
+      file(await files.made("d.csv", 900, "['red', 'green', 'pink'][i % 3 + 1] AS colour")),
     );
     expect(columnOf(report, "colour").categories).toMatchObject({
       appeared: [{ label: "pink", reference: 0, current: 300 }],
@@ -110,8 +91,10 @@ describe("a comparison of two files", () => {
 
   it("compares texts of their own by their length", async () => {
     const report = await compared(
-      file(await made("e.csv", 1000, "'word ' || md5(i::VARCHAR) AS note")),
-      file(await made("f.csv", 1000, "'word ' || md5((i + 5000)::VARCHAR) || repeat('!', (i % 9)::INTEGER) AS note")),
+      file(await files.made("e.csv", 1000, "'word ' || md5(i::VARCHAR) AS note")),
+      file(
+        await files.made("f.csv", 1000, "'word ' || md5((i + 5000)::VARCHAR) || repeat('!', (i % 9)::INTEGER) AS note"),
+      ),
     );
     expect(columnOf(report, "note")).toMatchObject({ kind: "text", verdict: "drift" });
     expect(columnOf(report, "note").aspects[0]?.of).toBe("text length");
@@ -120,14 +103,14 @@ describe("a comparison of two files", () => {
   it("compares dates as times", async () => {
     const report = await compared(
       file(
-        await made(
+        await files.made(
           "g.parquet",
           2000,
           "DATE '2026-01-01' + (i % 100)::INTEGER AS day, TIME '10:00' + to_minutes(i % 60) AS at",
         ),
       ),
       file(
-        await made(
+        await files.made(
           "h.parquet",
           2000,
           "DATE '2026-03-01' + (i % 100)::INTEGER AS day, TIME '10:00' + to_minutes(i % 60) AS at",
@@ -141,8 +124,8 @@ describe("a comparison of two files", () => {
 
   it("says of few rows that they are too few, not that nothing has changed", async () => {
     const report = await compared(
-      file(await made("i.csv", 20, `${u(1)} AS x`)),
-      file(await made("j.csv", 20, `${u(2)} AS x`)),
+      file(await files.made("i.csv", 20, `${u(1)} AS x`)),
+      file(await files.made("j.csv", 20, `${u(2)} AS x`)),
     );
     expect(report.verdict).toBe("too small to tell");
   });
@@ -150,18 +133,18 @@ describe("a comparison of two files", () => {
   it("survives empty, constant and wholly missing columns, infinities and NaN", async () => {
     const strange =
       "NULL AS nothing, 1 AS constant, 'x' AS word, CASE i % 4 WHEN 0 THEN 'inf' WHEN 1 THEN '-inf' WHEN 2 THEN 'nan' ELSE '1.5' END::DOUBLE AS odd";
-    const one = await made("k.parquet", 5000, strange);
-    const report = await compared(file(one), file(await made("l.parquet", 4000, strange)));
+    const one = await files.made("k.parquet", 5000, strange);
+    const report = await compared(file(one), file(await files.made("l.parquet", 4000, strange)));
     expect(verdicts(report)).toEqual({ nothing: "no drift", constant: "no drift", word: "no drift", odd: "no drift" });
     expect(columnOf(report, "odd").missing).toEqual({ reference: 1250, current: 1000 });
-    const none = await compared(file(one), file(await made("m.parquet", 0, strange)));
+    const none = await compared(file(one), file(await files.made("m.parquet", 0, strange)));
     expect(none.verdict).toBe("too small to tell");
   });
 
   it("counts a column that is gone or of another kind as drift, and tells a new one", async () => {
     const report = await compared(
-      file(await made("n.csv", 50, "i AS a, i AS gone, i AS b")),
-      file(await made("o.csv", 50, "i AS a, i AS added, 'x' || i AS b")),
+      file(await files.made("n.csv", 50, "i AS a, i AS gone, i AS b")),
+      file(await files.made("o.csv", 50, "i AS a, i AS added, 'x' || i AS b")),
     );
     expect(report.schema).toEqual({
       appeared: ["added"],
@@ -174,15 +157,15 @@ describe("a comparison of two files", () => {
 
 describe("a type that is guessed", () => {
   it("is no change where there is no value to guess from", async () => {
-    await writeFile(join(folder, "full.csv"), `a,b,c\n${"1,2026-01-01,x\n".repeat(50)}`);
-    await writeFile(join(folder, "bare.csv"), `a,b,c\n${",,x\n".repeat(50)}`);
+    await writeFile(join(files.folder, "full.csv"), `a,b,c\n${"1,2026-01-01,x\n".repeat(50)}`);
+    await writeFile(join(files.folder, "bare.csv"), `a,b,c\n${",,x\n".repeat(50)}`);
     const report = await compared(file("full.csv"), file("bare.csv"));
     expect(report.schema.changed).toEqual([]);
     expect(columnOf(report, "a").aspects).toMatchObject([{ of: "missing values", verdict: "drift" }]);
     expect(columnOf(report, "b").type).toBe("DATE");
     const turned = await compared(file("bare.csv"), file("full.csv"));
     expect(columnOf(turned, "b").type).toBe("DATE");
-    await writeFile(join(folder, "header.csv"), "a,b,c\n");
+    await writeFile(join(files.folder, "header.csv"), "a,b,c\n");
     expect(await compared(file("full.csv"), file("header.csv"))).toMatchObject({
       verdict: "too small to tell",
       schema: { changed: [] },
@@ -195,11 +178,11 @@ describe("a large column", () => {
     const columns = (seed: number, shift: number) =>
       `exp(4 * ${u(seed)}) * (1 + ${shift}) AS x, CASE WHEN i = 7 THEN 1e12 ELSE ${u(seed + 1)} END AS y`;
     const [a, b] = [
-      await made("p.parquet", 120_000, columns(1, 0)),
-      await made("q.parquet", 100_000, columns(50, 0.02)),
+      await files.made("p.parquet", 120_000, columns(1, 0)),
+      await files.made("q.parquet", 100_000, columns(50, 0.02)),
     ];
     const report = await compared(file(a), file(b));
-    using session = await database.session();
+    using session = await files.database.session();
     for (const name of ["x", "y"]) {
       const column = columnOf(report, name);
       expect(column.computed).toMatch(/^from \d+ bins$/);
@@ -238,7 +221,7 @@ describe("a large column", () => {
   async function sortedBoth(session: Awaited<ReturnType<Database["session"]>>, a: string, b: string, name: string) {
     const values: [number, number][] = [];
     const sizes: [number, number] = [0, 0];
-    const part = (path: string, side: number) => `SELECT ${name} AS v, ${side} AS s FROM '${join(folder, path)}'`;
+    const part = (path: string, side: number) => `SELECT ${name} AS v, ${side} AS s FROM '${join(files.folder, path)}'`;
     for await (const chunk of session.chunks(`FROM (${part(a, 0)} UNION ALL ${part(b, 1)}) ORDER BY v`)) {
       for (const [value, side] of chunk.getRows()) {
         values.push([Number(value), Number(side)]);
@@ -249,21 +232,21 @@ describe("a large column", () => {
   }
 
   it("is the same in every run", async () => {
-    const path = await made("r.csv", 60_000, `${u(9)} AS x`);
-    const other = await made("s.csv", 60_000, `${u(10)} AS x`);
+    const path = await files.made("r.csv", 60_000, `${u(9)} AS x`);
+    const other = await files.made("s.csv", 60_000, `${u(10)} AS x`);
     expect(await compared(file(path), file(other))).toEqual(await compared(file(path), file(other)));
   });
 });
 
 describe("what is compared", () => {
   it("is a data set's train and test part, without its keys, time and split", async () => {
-    await made(
+    await files.made(
       "people.csv",
       4000,
       `i AS id, TIMESTAMP '2026-01-01' + to_hours(i) AS at, ${u(1)} + (i % 4 = 0)::INT AS x, CASE WHEN i % 4 = 0 THEN 'test' ELSE 'train' END AS part, i % 2 AS y, i % 3 AS z`,
     );
     await writeFile(
-      join(folder, "tidemark.yaml"),
+      join(files.folder, "tidemark.yaml"),
       "datasets:\n  people: {source: people.csv, keys: [id], time: at, label: y, prediction: z, split: part}\n",
     );
     const side = (part: "train" | "test") => ({ of: { dataset: "people", part } });
@@ -324,7 +307,7 @@ describe("what is compared", () => {
 describe("the table of a side's rows", () => {
   const view = async ({ table }: DriftReport["reference"], filters: GridView["filters"] = []) => {
     if (table === null) throw new Error("There is no table.");
-    const views = gridViews({ database, workspace: folder, folder: join(folder, "grids") });
+    const views = gridViews({ database: files.database, workspace: files.folder, folder: join(files.folder, "grids") });
     const { signal } = new AbortController();
     const { prepared } = await views.view(GridView.parse({ ...table, filters }), signal);
     const { total } = await prepared.rows(0, 0, signal);
@@ -334,11 +317,11 @@ describe("the table of a side's rows", () => {
 
   it("has the rows of its part, its window, its condition and the slice, read as the data set says", async () => {
     await writeFile(
-      join(folder, "parts.csv"),
+      join(files.folder, "parts.csv"),
       `day;x;part\n${Array.from({ length: 400 }, (_, i) => `2026-01-${String(1 + (i % 28)).padStart(2, "0")};${i % 5 === 0 ? "none" : i};${i < 100 ? "test" : "train"}\n`).join("")}`,
     );
     await writeFile(
-      join(folder, "tidemark.yaml"),
+      join(files.folder, "tidemark.yaml"),
       'datasets:\n  parts: {source: {path: parts.csv, delimiter: ";", nulls: [none]}, time: day, split: part}\n',
     );
     const { reference, current } = await compared(
@@ -354,48 +337,11 @@ describe("the table of a side's rows", () => {
   });
 
   it("is none of several files", async () => {
-    await made("many-1.csv", 10, "i");
-    await made("many-2.csv", 10, "i");
+    await files.made("many-1.csv", 10, "i");
+    await files.made("many-2.csv", 10, "i");
     const { reference, current } = await compared(file("many-*.csv"), file("many-1.csv"));
     expect(reference.table).toBeNull();
     expect(current.table).toMatchObject({ query: null });
-  });
-});
-
-describe("a comparison over time", () => {
-  const time = "TIMESTAMP '2026-01-05' + to_hours((i % 504)::INTEGER) AS at";
-  const asked = async (every: "day" | "week", path: string, column?: string) => {
-    using session = await database.session();
-    const current = { ...file(path), ...(column === undefined ? {} : { window: { column } }) };
-    const question = DriftOverTimeQuestion.parse({ reference: file("base.parquet"), current, every });
-    return await compareOverTime(session, question, { workspace: folder });
-  };
-
-  it("judges each week by itself, in order, without the column of time", async () => {
-    await made("base.parquet", 6000, `${u(1)} AS x, ${u(2)} AS y`);
-    await made(
-      "weeks.parquet",
-      9000,
-      `${time}, ${u(3)} + CASE WHEN i % 504 >= 336 THEN 0.4 ELSE 0 END AS x, ${u(4)} AS y`,
-    );
-    const { windows } = await asked("week", "weeks.parquet", "at");
-    expect(windows.map(({ from, before }) => [from, before])).toEqual([
-      ["2026-01-05", "2026-01-12"],
-      ["2026-01-12", "2026-01-19"],
-      ["2026-01-19", "2026-01-26"],
-    ]);
-    expect(windows.map(({ verdict }) => verdict)).toEqual(["no drift", "no drift", "drift"]);
-    expect(windows[2]?.columns.map(({ name, verdict }) => [name, verdict])).toEqual([
-      ["x", "drift"],
-      ["y", "no drift"],
-    ]);
-    expect(windows.reduce((sum, { rows }) => sum + rows, 0)).toBe(9000);
-  });
-
-  it("needs a column of time, and not too many windows", async () => {
-    await expect(asked("week", "weeks.parquet")).rejects.toThrow("need a column");
-    await made("years.parquet", 100, "DATE '2020-01-01' + (7 * i)::INTEGER AS at, i AS x");
-    await expect(asked("week", "years.parquet", "at")).rejects.toThrow("more than 60");
   });
 });
 
@@ -404,8 +350,8 @@ describe("all columns together", () => {
     const columns = (seed: number, sign: string) =>
       `${u(seed)} AS x, 0.9 * CASE WHEN ${sign} THEN x ELSE 1 - x END + 0.1 * ${u(seed + 1)} AS y, ${u(seed + 2)} AS z`;
     const report = await compared(
-      file(await made("t.parquet", 3000, columns(1, "true"))),
-      file(await made("w.parquet", 3000, columns(60, "false"))),
+      file(await files.made("t.parquet", 3000, columns(1, "true"))),
+      file(await files.made("w.parquet", 3000, columns(60, "false"))),
       { multivariate: true },
     );
     expect(verdicts(report)).toEqual({ x: "no drift", y: "no drift", z: "no drift" });
@@ -421,10 +367,10 @@ describe("all columns together", () => {
   });
 
   it("are not told apart where nothing has changed", async () => {
-    const one = await made("x.parquet", 3000, `${u(1)} AS x, ${u(2)} AS y, 'c' || (i % 7) AS z`);
+    const one = await files.made("x.parquet", 3000, `${u(1)} AS x, ${u(2)} AS y, 'c' || (i % 7) AS z`);
     const report = await compared(
       file(one),
-      file(await made("y.parquet", 3000, `${u(11)} AS x, ${u(12)} AS y, 'c' || (i % 7) AS z`)),
+      file(await files.made("y.parquet", 3000, `${u(11)} AS x, ${u(12)} AS y, 'c' || (i % 7) AS z`)),
       {
         multivariate: true,
       },
@@ -434,7 +380,9 @@ describe("all columns together", () => {
   });
 
   it("say when there are too few rows", async () => {
-    const report = await compared(file(await made("z.csv", 12, `${u(1)} AS x`)), file("z.csv"), { multivariate: true });
+    const report = await compared(file(await files.made("z.csv", 12, `${u(1)} AS x`)), file("z.csv"), {
+      multivariate: true,
+    });
     expect(report.multivariate).toMatchObject({ classifier: null, components: null, aspects: [] });
     expect(report.multivariate?.notes).toHaveLength(2);
   });
@@ -443,45 +391,12 @@ describe("all columns together", () => {
 describe("a comparison that is cancelled", () => {
   it("ends at once", async () => {
     const abort = new AbortController();
-    using session = await database.session(abort.signal);
+    using session = await files.database.session(abort.signal);
     const question = DriftQuestion.parse({ reference: file("p.parquet"), current: file("q.parquet") });
     const asked = compare(session, question, {
-      workspace: folder,
+      workspace: files.folder,
       report: ({ doing }) => doing.startsWith("Comparing") && abort.abort(),
     });
     await expect(asked).rejects.toMatchObject({ code: "cancelled" });
-  });
-});
-
-describe("a comparison slice by slice", () => {
-  const asked = async (by: string, more: Partial<z.input<typeof DriftBySliceQuestion>> = {}) => {
-    using session = await database.session();
-    const question = { reference: file("slices-a.parquet"), current: file("slices-b.parquet"), by, ...more };
-    return await compareBySlice(session, DriftBySliceQuestion.parse(question), { workspace: folder });
-  };
-  const columns = (seed: number, shift: number) =>
-    `CASE WHEN i % 10 < 5 THEN 'it''s' WHEN i % 10 < 8 THEN 'b' END AS "the kind", i % 30 AS thirty, i AS id,
-     ${u(seed)} + CASE WHEN i % 10 < 5 THEN ${shift} ELSE 0 END AS x`;
-
-  it("judges the rows of each value by themselves, the commonest first, those without one too", async () => {
-    await made("slices-a.parquet", 6000, columns(1, 0));
-    await made("slices-b.parquet", 5000, columns(2, 0.4));
-    const { slices, others } = await asked("the kind", { columns: ["x", "the kind"] });
-    expect(others).toBe(0);
-    expect(slices).toMatchObject([
-      { value: "it's", rows: { reference: 3000, current: 2500 }, verdict: "drift", columns: [{ name: "x" }] },
-      { value: "b", rows: { reference: 1800, current: 1500 }, verdict: "no drift" },
-      { value: null, rows: { reference: 1200, current: 1000 }, verdict: "no drift" },
-    ]);
-  });
-
-  it("leaves out the rarer of many values, and says how many", async () => {
-    const { slices, others } = await asked("thirty", { columns: ["x"], slice: "x > 0.2 -- most" });
-    expect([slices.length, others]).toEqual([24, 6]);
-  });
-
-  it("needs a column of both sides, and one of categories", async () => {
-    await expect(asked("nix")).rejects.toThrow('Both sides need the column "nix"');
-    await expect(asked("id")).rejects.toThrow("6,000 different values");
   });
 });
