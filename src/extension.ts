@@ -51,6 +51,7 @@ import { createDriftPanels } from "./editor/panels/driftPanels.ts";
 import { createEvaluationPanels } from "./editor/panels/evaluationPanels.ts";
 import { createLineagePanels } from "./editor/panels/lineagePanels.ts";
 import { createModelPanels } from "./editor/panels/modelPanels.ts";
+import { createOptimisePanels } from "./editor/panels/optimisePanels.ts";
 import { createProfilePanels } from "./editor/panels/profilePanels.ts";
 import { createQuarantinePanels } from "./editor/panels/quarantinePanels.ts";
 import { artifactRoots, createRunPanels } from "./editor/panels/runPanels.ts";
@@ -95,6 +96,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
   const profilePanels = createProfilePanels(page);
   const evaluationPanels = createEvaluationPanels(page);
   const benchmarkPanels = createBenchmarkPanels(page);
+  const optimisePanels = createOptimisePanels({ page, benchmarks: benchmarkPanels, evaluations: evaluationPanels });
   const dataChecks = createDataChecks(engine, log);
   const datasetPanels = createDatasetPanels({ page, checks: dataChecks, drift: driftPanels, folder });
   const lineagePanels = createLineagePanels(page);
@@ -131,7 +133,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     registerTerminalCommands({ register, engine, environment }),
     registerGridCommands(register, profilePanels),
     registerEvaluationCommands({ register, engine, panels: evaluationPanels }),
-    registerOnnxCommands({ register, engine, benchmarks: benchmarkPanels, evaluations: evaluationPanels }),
+    registerOnnxCommands({ register, benchmarks: benchmarkPanels, optimising: optimisePanels }),
     registerDataCommands({
       register,
       engine,
@@ -161,6 +163,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     profilePanels,
     evaluationPanels,
     benchmarkPanels,
+    optimisePanels,
     datasetPanels,
     lineagePanels,
     quarantinePanels,

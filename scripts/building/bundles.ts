@@ -78,6 +78,7 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
         onnx: "webview/onnx/main.ts",
         evaluation: "webview/evaluation/main.ts",
         benchmark: "webview/benchmark/main.ts",
+        optimise: "webview/optimise/main.ts",
       },
       platform: "browser",
       format: "esm",

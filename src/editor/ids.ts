@@ -14,6 +14,7 @@ export const panelTypes = {
   drift: "tidemark.drift",
   profile: "tidemark.profile",
   benchmark: "tidemark.benchmark",
+  optimise: "tidemark.optimise",
   dataset: "tidemark.dataset",
   lineage: "tidemark.lineage",
   quarantine: "tidemark.quarantine",

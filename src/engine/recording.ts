@@ -28,6 +28,7 @@ import { type ImportHandlers, importHandlers } from "./handlers/importHandlers.t
 import { onnxOriginHandlers } from "./handlers/onnxOrigins.ts";
 import { createPushing, type Pushing } from "./handlers/pushHandlers.ts";
 import { optimiseHandlers } from "./models/optimiseHandlers.ts";
+import { optimiseReportHandlers } from "./models/optimiseReport.ts";
 import { promotionHandlers } from "./models/promotionHandlers.ts";
 import { recorded } from "./models/recordEvaluation.ts";
 import type { Problems } from "./problems.ts";
@@ -59,7 +60,8 @@ export interface Recording {
     ReturnType<typeof benchmarkHandlers> &
     ReturnType<typeof datasetHandlers> &
     ReturnType<typeof promotionHandlers> &
-    ReturnType<typeof optimiseHandlers>;
+    ReturnType<typeof optimiseHandlers> &
+    ReturnType<typeof optimiseReportHandlers>;
   /** Goes on with what was begun before: to be called once scripts are served. */
   begin(): void;
   runningRuns(): number;
@@ -134,6 +136,14 @@ export function openRecording(options: RecordingOptions): Recording {
       (await origins["onnx/origins"](file, { signal })).origins,
   };
   const judge = recorded(evaluation, datasets["evaluation/run"]);
+  const measuring = benchmarkHandlers({
+    store,
+    jobs: benchmarks,
+    headCommit: head,
+    onLost: (error) => log.error({ err: error }, "A benchmark could not be kept."),
+  });
+  const models = { workspace, artifactRoot, tables: store.tables };
+  const optimising = optimiseHandlers(models);
   return {
     tracking,
     handlers: {
@@ -142,17 +152,19 @@ export function openRecording(options: RecordingOptions): Recording {
       ...pushing.handlers,
       ...imports,
       ...asked,
-      ...benchmarkHandlers({
-        store,
-        jobs: benchmarks,
-        headCommit: head,
-        onLost: (error) => log.error({ err: error }, "A benchmark could not be kept."),
-      }),
+      ...measuring,
       ...origins,
       ...datasets,
       ...promotionHandlers({ store, onChange, evaluations: { ...asked, "evaluation/run": judge } }),
       "evaluation/run": judge,
-      ...optimiseHandlers({ workspace, artifactRoot, tables: store.tables }),
+      ...optimising,
+      ...optimiseReportHandlers({
+        ...models,
+        make: optimising["optimise/model"],
+        measure: measuring["benchmark/measure"],
+        judge,
+        declared: asked["evaluation/declared"],
+      }),
     },
     begin: pushing.begin,
     runningRuns: () => store.tables.runs.countRunning(),

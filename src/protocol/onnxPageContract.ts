@@ -12,6 +12,8 @@ export const onnxPageContract = {
     ...onnxOriginRequests,
     /** Measures how fast it is, on a page of its own. */
     "page/benchmark": { params: nothing, result: nothing },
+    /** Makes smaller models of it, on a page of its own. */
+    "page/optimise": { params: nothing, result: nothing },
     "page/openRun": pageRequests["page/openRun"],
     "page/copy": pageRequests["page/copy"],
   },

@@ -2,9 +2,11 @@ import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { virtualEnvironment } from "../../scripts/environment/python.ts";
 import { inRoot } from "../../scripts/root.ts";
 import { attachEngine } from "../../src/client/attachEngine.ts";
 import { onnxBytes, smallModel, value } from "../support/onnxFile.ts";
+import { productModel, productRows } from "../support/productModel.ts";
 import { registerModel } from "../support/registerModel.ts";
 import { type Editor, openEditor } from "./support/openEditor.ts";
 import type { Workbench } from "./support/workbench.ts";
@@ -279,5 +281,39 @@ describe("an evaluation of numbers, labels or rankings", () => {
     expect(await inspections.getByTestId("evaluation-tiles").textContent()).toContain("order by chance");
     expect(await inspections.locator("header").first().textContent()).toContain("means over 39 of 40 groups at k = 10");
     await workbench.screenshots("evaluation-ranking");
+  });
+});
+
+describe("smaller models of one", () => {
+  it("stand beside the original in size, speed and what they lose", async () => {
+    await writeFile(join(editor.folder, "product.onnx"), productModel());
+    await writeFile(join(editor.folder, "rows.csv"), productRows());
+    const fit =
+      "{model: product.onnx, dataset: rows, task: regression, label: y, inputs: {x: {list: numbers, length: 64}}}";
+    const declared = `datasets: {rows: {source: rows.csv}}\nevaluations: {fit: ${fit}}\n`;
+    await writeFile(join(editor.folder, "tidemark.yaml"), declared);
+    await workbench.command("View: Close All Editors");
+    await workbench.page.keyboard.press("Control+p");
+    await workbench.page.locator(".quick-input-widget .quick-input-box input").fill("product.onnx");
+    await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: "product.onnx" }).first().click();
+    await (await workbench.webview("onnx-page")).getByTestId("onnx-optimise").click();
+    let page = await workbench.webview("optimise-page");
+    await workbench.screenshots("optimise-empty");
+    page = await workbench.webview("optimise-page");
+    await page.getByTestId("optimise-python").fill(virtualEnvironment(inRoot(".cache/python/flavours")).python);
+    await page.getByTestId("optimise-python").press("Tab");
+    await page.getByTestId("optimise-make").click();
+    const lines = page.getByTestId("optimise-table").locator("tbody tr");
+    await lines.last().waitFor({ timeout: 90_000 });
+    expect(await lines.allTextContents()).toEqual([
+      expect.stringMatching(/product\.onnx\s+the original.*kB.*ms.*0\.6\d+/s),
+      expect.stringMatching(/product\.int8\.onnx.* %.*ms.*× .*no difference shown needs [\d,]+/s),
+      expect.stringMatching(/product\.float16\.onnx.* %.*ms.*× .*(no difference shown|worse|better)/s),
+    ]);
+    await workbench.screenshots("optimise");
+    page = await workbench.webview("optimise-page");
+    await page.getByTestId("optimise-make").click();
+    await page.getByText("product.int8.onnx is there already").waitFor();
+    expect(await page.getByTestId("optimise-replace").count()).toBe(2);
   });
 });

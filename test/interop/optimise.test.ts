@@ -3,45 +3,35 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { virtualEnvironment } from "../../scripts/environment/python.ts";
 import { cliWorkspace } from "../process/cli/cli.ts";
-import { onnxBytes, smallModel, value } from "../support/onnxFile.ts";
+import { productModel, productRows, productWeights } from "../support/productModel.ts";
 
 const environments = join(import.meta.dirname, "../../.cache/python");
 const pythonOf = (name: string): string => virtualEnvironment(join(environments, name)).python;
 
-/** A matrix product of 64 by 64, which quantisation makes smaller. */
-const weights = Buffer.from(Float32Array.from({ length: 4096 }, (_, at) => Math.sin(at)).buffer);
-
-/** @param place a file beside it that holds the weights */
-function productModel(place?: string): Buffer {
-  const values =
-    place === undefined
-      ? { raw_data: weights }
-      : { data_location: 1, external_data: [{ key: "location", value: place }] };
-  return onnxBytes({
-    ...smallModel,
-    graph: {
-      name: "product",
-      node: [{ op_type: "MatMul", name: "product", input: ["x", "w"], output: ["y"] }],
-      initializer: [{ name: "w", data_type: 1, dims: [64, 64], ...values }],
-      input: [value("x", 1, ["batch", 64])],
-      output: [value("y", 1, ["batch", 64])],
-    },
-  });
-}
-
-it("a smaller model is made by ONNX Runtime's tools for Python, and measured beside the original", async () => {
+it("a smaller model is made by ONNX Runtime's tools for Python, measured beside the original, and judged on the same rows", async () => {
   await using workspace = await cliWorkspace();
   await writeFile(join(workspace.path, "model.onnx"), productModel());
-  const optimise = (...args: string[]) => workspace.tidemark("optimise", "model.onnx", ...args);
+  await writeFile(join(workspace.path, "rows.csv"), productRows());
+  await writeFile(
+    join(workspace.path, "tidemark.yaml"),
+    "datasets: {rows: {source: rows.csv}}\nevaluations: {fit: {model: model.onnx, dataset: rows, task: regression, " +
+      "label: y, inputs: {x: {list: numbers, length: 64}}}}\n",
+  );
+  const optimise = (...args: string[]) => workspace.tidemark("optimise", "model.onnx", "--duration", "0.3", ...args);
   const python = pythonOf("flavours");
 
   const found = await optimise("--python", python, "--json");
   expect(found).toMatchObject({ code: 0, error: "" });
   const [int8, float16] = JSON.parse(found.out);
-  expect(int8).toMatchObject({ how: "int8", path: join(workspace.path, "model.int8.onnx"), evaluation: null });
+  expect(int8).toMatchObject({ how: "int8", path: join(workspace.path, "model.int8.onnx") });
   expect(int8.bytes / int8.originalBytes).toBeLessThan(0.5);
   expect(float16.bytes / float16.originalBytes).toBeLessThan(0.75);
-  for (const { ratios, tool } of [int8, float16]) {
+  for (const { ratios, tool, evaluation } of [int8, float16]) {
+    const mae = evaluation.comparisons.find((one: { name: string }) => one.name === "mae");
+    expect(evaluation.data.used).toBe(200);
+    // The original is off by the mean of |cos| over the rows.
+    expect(mae.first).toBeCloseTo(0.64, 1);
+    expect(mae.interval.low).toBeLessThan(mae.difference);
     expect(tool).toMatch(/^onnxruntime 1\./);
     expect(ratios).toMatchObject([
       { batch: 1, ratio: { ratio: expect.any(Number) }, median: expect.any(Number) },
@@ -50,11 +40,21 @@ it("a smaller model is made by ONNX Runtime's tools for Python, and measured bes
   }
 
   await writeFile(join(workspace.path, "apart.onnx"), productModel("apart.data"));
-  await writeFile(join(workspace.path, "apart.data"), weights);
-  const apart = await workspace.tidemark("optimise", "apart.onnx", "--how", "int8", "--python", python, "--json");
+  await writeFile(join(workspace.path, "apart.data"), productWeights);
+  const apart = await workspace.tidemark(
+    "optimise",
+    "apart.onnx",
+    "--duration",
+    "0.3",
+    "--how",
+    "int8",
+    "--python",
+    python,
+    "--json",
+  );
   expect(apart.code).toBe(0);
   const [made] = JSON.parse(apart.out);
-  expect(made.originalBytes).toBeGreaterThan(weights.length);
+  expect(made.originalBytes).toBeGreaterThan(productWeights.length);
   expect(made.bytes / made.originalBytes).toBeLessThan(0.5);
 
   const again = await optimise("--python", python, "--how", "int8");
@@ -76,7 +76,7 @@ it("what is made is told although no evaluation can judge it, with the reason", 
   await using workspace = await cliWorkspace();
   await writeFile(join(workspace.path, "model.onnx"), productModel());
   const optimise = (...args: string[]) =>
-    workspace.tidemark("optimise", "model.onnx", "--how", "int8", "--replace", ...args);
+    workspace.tidemark("optimise", "model.onnx", "--duration", "0.3", "--how", "int8", "--replace", ...args);
   const config = join(workspace.path, "tidemark.yaml");
   const evaluation = (fields: string) =>
     `datasets: {rows: {source: absent.csv, label: y}}\nevaluations: {fit: {model: model.onnx, dataset: rows, ${fields}}}\n`;

@@ -72,7 +72,7 @@ export function sliceComparisons(
 }
 
 /** Better or worse; and if neither is shown, why or in how many rows it would be. */
-function verdict({ outcome, needed, interval, adjustedP }: EvaluationComparison): TemplateResult {
+export function verdict({ outcome, needed, interval, adjustedP }: EvaluationComparison): TemplateResult {
   const { words, state } = verdicts[outcome];
   const isApart = interval !== null && (interval.low > 0 || interval.high < 0);
   const more =

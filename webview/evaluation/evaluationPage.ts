@@ -15,19 +15,12 @@ import { confusionTable } from "./confusionTable.ts";
 import type { EvaluationMemory } from "./evaluationMemory.ts";
 import { fairnessSection } from "./fairnessSection.ts";
 import { gateList } from "./gateList.ts";
+import { headlines } from "./headlines.ts";
 import { labelSection } from "./labelTable.ts";
 import { curvePlots, intervalBar } from "./pictures.ts";
 import { residualPlots } from "./residualPlots.ts";
 import { disagreementSection, numberedFile, worstSection } from "./tellingRows.ts";
 
-const headlines = {
-  binary: ["roc_auc", "average_precision", "accuracy", "log_loss"],
-  multiclass: ["accuracy", "macro_f1", "roc_auc_ovr", "log_loss"],
-  multilabel: ["subset_accuracy", "micro_f1", "hamming_loss", "lrap"],
-  regression: ["mae", "rmse", "r2", "mean_error"],
-  ranking: ["ndcg_at_k", "map", "mrr", "precision_at_k"],
-  similarity: ["spearman", "pearson", "roc_auc"],
-} as const;
 /** The figure that slices are drawn by. */
 const sliceFigures = {
   binary: ["accuracy", "roc_auc"],

@@ -212,6 +212,7 @@ export class OnnxPage extends LivePage<OnnxMemory> {
       ${this.#madeBy()}
       <div class="toolbar" role="toolbar" aria-label="Model">
         ${button("Benchmark", () => this.act(() => this.#host.request("page/benchmark", {})), { secondary: true, icon: "dashboard", testId: "onnx-benchmark", title: "Measure how fast this model is here" })}
+        ${button("Optimise", () => this.act(() => this.#host.request("page/optimise", {})), { secondary: true, icon: "fold-down", testId: "onnx-optimise", title: "Make smaller models of it, and tell what they gain and lose" })}
         ${filterField(
           "Search",
           filter,

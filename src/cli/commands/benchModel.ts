@@ -12,6 +12,7 @@ import { type Gate, gateOf, judgeGate } from "../benchmark/gates.ts";
 import { benchmarkWords } from "../benchmark/report.ts";
 import { type AddCommand, commandOf, printJson, withEngine } from "../context.ts";
 import { EndWith, ending, usageError } from "../exitCodes.ts";
+import { positive } from "../positive.ts";
 import { table } from "../table.ts";
 
 interface BenchOptions {
@@ -132,12 +133,6 @@ function wholes(text: string): number[] {
     throw usageError(`"${text}" is no list of whole numbers above 0, such as 1,8,32.`);
   }
   return numbers;
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (!(number > 0 && Number.isFinite(number))) throw usageError(`"${text}" is no number above 0.`);
-  return number;
 }
 
 function addDimension(text: string, all: Readonly<Record<string, number>>): Record<string, number> {

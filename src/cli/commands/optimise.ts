@@ -1,19 +1,20 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import type {
-  BenchmarkResult,
-  BenchmarkSettings,
-  LatencyRatio,
-  ModelMeasurement,
-} from "../../protocol/benchmarkEntities.ts";
-import type { DeclarationFile } from "../../protocol/checkEntities.ts";
-import type { EvaluationResult } from "../../protocol/evaluationEntities.ts";
-import { evaluationFault } from "../../protocol/evaluationFaults.ts";
+import type { LatencyRatio } from "../../protocol/benchmarkEntities.ts";
+import type { EvaluatedModel } from "../../protocol/evaluationEntities.ts";
 import { formatBytes, formatNumber } from "../../protocol/format.ts";
-import { type Optimisation, optimisations } from "../../protocol/optimiseRequests.ts";
+import {
+  type BesideOriginal,
+  type MadeModel,
+  type NotMade,
+  type Optimisation,
+  optimisations,
+  optimiseBatches,
+} from "../../protocol/optimiseEntities.ts";
 import { aborted } from "../aborted.ts";
 import { type AddCommand, commandOf, printJson, withEngine } from "../context.ts";
-import { EndWith, usageError } from "../exitCodes.ts";
+import { EndWith } from "../exitCodes.ts";
+import { positive } from "../positive.ts";
 import { table } from "../table.ts";
 import { plain } from "../terminal.ts";
 
@@ -22,38 +23,9 @@ interface OptimiseOptions {
   readonly evaluation?: string;
   readonly python?: string;
   readonly replace?: true;
+  readonly duration: number;
   readonly json?: true;
 }
-
-interface Made {
-  readonly how: Optimisation;
-  readonly path: string;
-  readonly bytes: number;
-  readonly originalBytes: number;
-  readonly tool: string;
-  /** Of its latency to the original's, by batch size; with the reason where it can't be measured. */
-  readonly ratios: readonly Measured[];
-  readonly evaluation: EvaluationResult | null;
-  /** Why it is not known what it loses; undefined where it is. */
-  readonly unjudged?: string;
-}
-
-interface Measured {
-  readonly batch: number;
-  readonly ratio?: LatencyRatio;
-  /** Latencies in milliseconds, measured in turns. */
-  readonly median?: number;
-  readonly originalMedian?: number;
-  readonly reason?: string;
-}
-
-interface NotMade {
-  readonly how: Optimisation;
-  readonly error: string;
-}
-
-const batches = [1, 64];
-const seconds = 2;
 
 const help = `
 Makes model.int8.onnx and model.float16.onnx by ONNX Runtime's own tools for Python, measures each in turns with the
@@ -67,114 +39,54 @@ export const addOptimise: AddCommand = (program, context) => {
     .addOption(new Option("--how <kind...>", "what is made (else both)").choices(optimisations))
     .option("--evaluation <name>", "the evaluation of tidemark.yaml that judges them")
     .option("--python <path>", "a Python with onnx and onnxruntime, by its path or its name (else that of .venv)")
+    .option("--duration <seconds>", "how long each batch is measured, for each model", positive, 2)
     .option("--replace", "replace files that are there")
     .option("--json", "print JSON")
     .addHelpText("after", help)
     .action(async (file: string, options: OptimiseOptions, command: Command) => {
-      const all = await optimise(resolve(file), options, command);
-      if (options.json === true) printJson(terminal, all);
-      else terminal.out(report(all));
-      if (all.some((one) => "error" in one)) throw new EndWith(1);
-    });
-
-  async function optimise(path: string, options: OptimiseOptions, command: Command): Promise<(Made | NotMade)[]> {
-    using interrupt = aborted();
-    const { signal } = interrupt;
-    const { how = optimisations, evaluation, python, replace = false } = options;
-    return await withEngine(context, command, async (engine) => {
-      const declared = await engine.request("evaluation/declared", {}, signal);
-      const judging = declared.evaluations.find(({ name, question }) =>
-        evaluation === undefined ? resolve(question.path) === path : name === evaluation,
+      using interrupt = aborted();
+      const { signal } = interrupt;
+      const { how = optimisations, evaluation, python, replace = false } = options;
+      const question = {
+        path: resolve(file),
+        how: [...how],
+        replace,
+        ...(evaluation === undefined ? {} : { evaluation }),
+        seconds: options.duration,
+        ...(python === undefined ? {} : { python: pythonOf(python) }),
+      };
+      const { models } = await withEngine(context, command, (engine) =>
+        engine.request("optimise/compare", question, signal, () => undefined),
       );
-      if (evaluation !== undefined && judging === undefined) {
-        throw usageError(`There is no evaluation "${evaluation}" in tidemark.yaml.${faultWords(declared, evaluation)}`);
-      }
-      const all: (Made | NotMade)[] = [];
-      for (const kind of how) {
-        const asked = { path, how: kind, replace, ...(python === undefined ? {} : { python: pythonOf(python) }) };
-        const found = await engine.request("optimise/model", asked, signal, () => undefined).catch(wordsOf(signal));
-        if (typeof found === "string") {
-          all.push({ how: kind, error: found });
-          continue;
-        }
-        const { original, made, tool } = found;
-        const ratios: Measured[] = [];
-        for (const batch of batches) {
-          const question = { path, other: made.path, settings: settingsOf(batch) };
-          const measured = await engine
-            .request("benchmark/measure", question, signal, () => undefined)
-            .catch(wordsOf(signal));
-          ratios.push({ batch, ...(typeof measured === "string" ? { reason: measured } : beside(measured)) });
-        }
-        const question = judging && { ...judging.question, path: made.path, baseline: path, gates: [] };
-        const judged =
-          question === undefined
-            ? `No evaluation of tidemark.yaml names this model: see --evaluation.${faultWords(declared)}`
-            : await engine.request("evaluation/run", question, signal, () => undefined).catch(wordsOf(signal));
-        const loss = typeof judged === "string" ? { evaluation: null, unjudged: judged } : { evaluation: judged };
-        all.push({ how: kind, ...made, originalBytes: original.bytes, tool, ratios, ...loss });
-      }
-      return all;
+      if (options.json === true) printJson(terminal, models);
+      else terminal.out(report(models));
+      if (models.some((one) => "error" in one)) throw new EndWith(1);
     });
-  }
 };
 
 /** A path may be relative to where the command runs; a bare name such as python3 is looked up on the path. */
 const pythonOf = (given: string): string => (basename(given) === given ? given : resolve(given));
 
-/** Why an evaluation may be missing although it is written. */
-function faultWords({ file, problems }: DeclarationFile, name?: string): string {
-  const fault = evaluationFault(problems, name);
-  return fault === undefined ? "" : ` ${file}:${fault.range.start.line + 1}: ${fault.message}`;
-}
-
-/** What went wrong, unless nobody wants to know any more. */
-const wordsOf =
-  (signal: AbortSignal) =>
-  (error: unknown): string => {
-    if (signal.aborted) throw error;
-    return error instanceof Error ? error.message : String(error);
-  };
-
-function beside({ ratio, model, other }: BenchmarkResult): Omit<Measured, "batch"> {
-  const [originalMedian, median] = [medianOf(model), medianOf(other)];
-  return {
-    ...(ratio === undefined ? {} : { ratio }),
-    ...(median === undefined ? {} : { median }),
-    ...(originalMedian === undefined ? {} : { originalMedian }),
-  };
-}
-
-const medianOf = (model: ModelMeasurement | undefined): number | undefined =>
-  model?.latency?.percentiles.find(({ percentile }) => percentile === 0.5)?.value ?? undefined;
-
-const settingsOf = (batch: number): BenchmarkSettings => ({
-  scenario: "singleStream",
-  optimisation: "all",
-  provider: "cpu",
-  seconds,
-  dimensions: {},
-  batch,
-});
-
-function report(all: readonly (Made | NotMade)[]): string {
+function report(all: readonly (MadeModel | NotMade)[]): string {
   const made = all.flatMap((one) => ("error" in one ? [] : one));
   const failed = all.flatMap((one) => ("error" in one ? [`${one.how}: ${plain(one.error)}`] : []));
   const reasons = made.flatMap(({ how, ratios }) =>
     ratios.flatMap(({ batch, reason }) => (reason === undefined ? [] : `${how}, batch ${batch}: ${plain(reason)}`)),
   );
-  const parts = [made.length === 0 ? "" : sizes(made), failed.join("\n"), reasons.join("\n"), losses(made)];
+  const noise = new Set(made.flatMap(({ ratios }) => ratios.flatMap((one) => one.noise ?? [])));
+  const noisy = noise.size === 0 ? "" : `Noisy, so that latencies may not repeat: ${[...noise].join("; ")}.`;
+  const parts = [made.length === 0 ? "" : sizes(made), noisy, failed.join("\n"), reasons.join("\n"), losses(made)];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
 const right = "right" as const;
 
-function sizes(made: readonly Made[]): string {
+function sizes(made: readonly MadeModel[]): string {
   const columns = [
     { title: "MODEL", width: 60 },
     { title: "SIZE", align: right },
     { title: "OF THE ORIGINAL'S", align: right },
-    ...batches.map((batch) => ({ title: `LATENCY, BATCH ${batch}`, align: right })),
+    ...optimiseBatches.map((batch) => ({ title: `LATENCY, BATCH ${batch}`, align: right })),
   ];
   const rows = made.map(({ path, bytes, originalBytes, ratios }) => [
     path,
@@ -186,10 +98,10 @@ function sizes(made: readonly Made[]): string {
 }
 
 /** What each figure has lost or gained, with a verdict that the rows can bear. */
-function losses(made: readonly Made[]): string {
+function losses(made: readonly MadeModel[]): string {
   if (made.length === 0) return "";
   const compared = made.flatMap(({ how, evaluation }) =>
-    (evaluation?.comparisons ?? []).map((comparison) => ({ how, ...comparison })),
+    (evaluation?.comparisons ?? []).map((comparison) => ({ how, evaluation, ...comparison })),
   );
   const unjudged = made.flatMap(({ how, evaluation, unjudged }) => {
     if (unjudged !== undefined) return [`${how}, what it loses is not known: ${plain(unjudged)}`];
@@ -203,18 +115,26 @@ function losses(made: readonly Made[]): string {
     { title: "VERDICT" },
   ];
   const verdicts = { "first better": "worse", "second better": "better" } as const;
-  const rows = compared.map(({ how, name, first, second, difference, interval, outcome }) => [
+  const rows = compared.map(({ how, name, first, second, difference, interval, outcome, evaluation }) => [
     how,
     name,
-    ...[first, second, difference].map((value) => formatNumber(value)),
+    `${formatNumber(first)}${rangeWords(evaluation?.baselines.at(-1), name)}`,
+    `${formatNumber(second)}${rangeWords(evaluation?.model, name)}`,
+    formatNumber(difference),
     interval === null ? "" : `${formatNumber(interval.low)} to ${formatNumber(interval.high)}`,
     outcome === "first better" || outcome === "second better" ? verdicts[outcome] : outcome,
   ]);
   return [table(columns, rows).trimEnd(), ...unjudged].join("\n");
 }
 
+/** The figure's own interval, where it has one. */
+function rangeWords(model: EvaluatedModel | undefined, metric: string): string {
+  const interval = model?.figures.find(({ name }) => name === metric)?.interval;
+  return interval == null ? "" : ` (${formatNumber(interval.low)} to ${formatNumber(interval.high)})`;
+}
+
 /** Times as long as the original takes, with both medians. */
-function latencyWords({ ratio, median, originalMedian }: Measured): string {
+function latencyWords({ ratio, median, originalMedian }: BesideOriginal): string {
   if (median === undefined || originalMedian === undefined) return ratioWords(ratio);
   return `${ratioWords(ratio)}, ${formatNumber(median, 3)} ms beside ${formatNumber(originalMedian, 3)} ms`;
 }

@@ -1,16 +1,17 @@
 import { type Disposable, type TabInputCustom, type Uri, window } from "vscode";
 import type { RegisterCommands } from "../commandRunner.ts";
 import { onnxEditorType } from "../ids.ts";
-import { type OptimiseDeps, optimise } from "../onnx/optimise.ts";
 import type { BenchmarkPanels } from "../panels/benchmarkPanels.ts";
+import type { OptimisePanels } from "../panels/optimisePanels.ts";
 
-export interface OnnxCommandDeps extends OptimiseDeps {
+export interface OnnxCommandDeps {
   readonly register: RegisterCommands;
   readonly benchmarks: BenchmarkPanels;
+  readonly optimising: OptimisePanels;
 }
 
 /** What can be done with a model's file. */
-export const registerOnnxCommands = ({ register, benchmarks, ...deps }: OnnxCommandDeps): Disposable =>
+export const registerOnnxCommands = ({ register, benchmarks, optimising }: OnnxCommandDeps): Disposable =>
   register("onnx", {
     "tidemark.onnx.benchmark": async (file?: Uri) => {
       const model = file ?? activeModel() ?? (await askedFor("Benchmark which model?"));
@@ -18,7 +19,7 @@ export const registerOnnxCommands = ({ register, benchmarks, ...deps }: OnnxComm
     },
     "tidemark.onnx.optimise": async (file?: Uri) => {
       const model = file ?? activeModel() ?? (await askedFor("Optimise which model?"));
-      if (model !== undefined) await optimise(model.fsPath, { benchmarks, ...deps });
+      if (model !== undefined) optimising.open(model.fsPath);
     },
   });
 

@@ -24,6 +24,10 @@ export function registerOnnxEditor(page: PageDeps): Disposable {
             await runCommand("tidemark.onnx.benchmark", uri);
             return {};
           },
+          "page/optimise": async () => {
+            await runCommand("tidemark.onnx.optimise", uri);
+            return {};
+          },
           "onnx/inspect": (params, { signal }) => engine.request("onnx/inspect", params, signal),
           "onnx/graph": (params, { signal }) => engine.request("onnx/graph", params, signal),
           "onnx/statistics": (params, { signal }) => engine.request("onnx/statistics", params, signal),

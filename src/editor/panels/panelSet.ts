@@ -18,6 +18,8 @@ export interface PanelKind<S> {
   /** What a page showed before the window was reloaded; undefined when its state can't be understood. */
   readonly restore: (state: unknown) => S | undefined;
   readonly mount: (open: OpenPanel<S>) => MountedPage;
+  /** The page lives on behind other tabs: it works for minutes on what can't be asked for again. */
+  readonly stays?: true;
 }
 
 export interface PanelSet<S> extends Disposable {
@@ -55,7 +57,7 @@ export function createPanelSet<S>(kind: PanelKind<S>): PanelSet<S> {
         return;
       }
       const column = { viewColumn: ViewColumn.Active, preserveFocus };
-      const options = { enableFindWidget: true };
+      const options = { enableFindWidget: true, retainContextWhenHidden: kind.stays ?? false };
       const panel = window.createWebviewPanel(panelTypes[kind.name], kind.title(shown), column, options);
       panel.iconPath = panelIcon(kind.extensionUri, kind.name);
       adopt(panel, shown);

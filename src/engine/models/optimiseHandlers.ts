@@ -6,7 +6,7 @@ import * as z from "zod";
 import type { Handlers } from "../../protocol/contract.ts";
 import type { EngineContract } from "../../protocol/engineContract.ts";
 import { invalidParameter, notFound, TidemarkError } from "../../protocol/errors.ts";
-import type { Optimisation } from "../../protocol/optimiseRequests.ts";
+import type { Optimisation } from "../../protocol/optimiseEntities.ts";
 import { type ModelFiles, modelFile } from "./modelFile.ts";
 import { optimiseScript } from "./optimiseScript.ts";
 
@@ -77,7 +77,8 @@ async function convert(
         `"${python}" -m pip install onnx onnxruntime`,
     );
   }
-  throw invalidParameter(`${basename(source)} can't be converted to ${how}: ${told.wrong}`);
+  const wrong = told.wrong.replaceAll(draft, basename(draft));
+  throw invalidParameter(`${basename(source)} can't be converted to ${how}: ${wrong}`);
 }
 
 /** The last line; tools print their own before it. */
