@@ -189,8 +189,8 @@ export const EvaluationSlice = z.object({
   value: z.string().nullable(),
   rows: count,
   figures: z.array(EvaluationFigure),
-  /** With another model: accuracy here (the mean absolute error in a regression), p adjusted over all slices; null where it can't be told. */
-  comparison: EvaluationComparison.nullable(),
+  /** With another model: accuracy here, of binary scores ROC AUC too (the mean absolute error in a regression), where it can be told; p adjusted over all of all slices. */
+  comparisons: z.array(EvaluationComparison),
   /** Of the share of right answers here against that of all other rows; null where neither can be told. */
   p: z.number().nullable(),
   /** By Holm's method over all slices. */

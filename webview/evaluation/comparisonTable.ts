@@ -52,23 +52,25 @@ export function comparisonSection(
   </section>`;
 }
 
-/** Columns that say the same of the rows of each slice, by one metric. */
+/** Columns that say the same of the rows of each slice, by some of the metrics. */
 export function sliceComparisons(
   slices: readonly EvaluationSlice[],
   other: EvaluatedModel | undefined,
 ): Column<EvaluationSlice>[] {
-  const metric = slices.find(({ comparison }) => comparison !== null)?.comparison?.name;
-  if (metric === undefined) return [];
-  return [
-    {
-      id: "against",
+  const metrics = [...new Set(slices.flatMap(({ comparisons }) => comparisons.map(({ name }) => name)))];
+  return metrics.map((metric) => {
+    const of = ({ comparisons }: EvaluationSlice) => comparisons.find(({ name }) => name === metric);
+    return {
+      id: `${metric} against`,
       label: `${metric} against ${fileName(other)}`,
-      cell: ({ comparison }) =>
-        comparison === null ? "" : html`${signed(comparison.difference)} ${verdict(comparison)}`,
-      cellTitle: ({ comparison }) => comparison?.sentence,
-      sort: ({ comparison }) => comparison?.difference ?? null,
-    },
-  ];
+      cell: (slice) => {
+        const found = of(slice);
+        return found === undefined ? "" : html`${signed(found.difference)} ${verdict(found)}`;
+      },
+      cellTitle: (slice) => of(slice)?.sentence,
+      sort: (slice) => of(slice)?.difference ?? null,
+    };
+  });
 }
 
 /** Better or worse; and if neither is shown, why or in how many rows it would be. */

@@ -156,10 +156,10 @@ function slicesTable({ slices, task }: EvaluationResult): string {
 
 /** Slices on which one of two models is better, of which the others would be many sentences of no news. */
 function sliceWords({ slices }: EvaluationResult): string {
-  const compared = slices.flatMap(({ comparison }) => comparison ?? []);
+  const compared = slices.flatMap(({ comparisons }) => comparisons);
   if (compared.length === 0) return "";
   const shows = compared.filter(({ outcome }) => outcome === "first better" || outcome === "second better");
-  if (shows.length === 0) return `Of ${compared.length} slices, none shows a difference between the models.`;
+  if (shows.length === 0) return `None of ${slices.length} slices shows a difference between the models.`;
   return shows.map(({ sentence }) => plain(sentence)).join("\n");
 }
 

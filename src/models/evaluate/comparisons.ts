@@ -54,12 +54,19 @@ export function compareBinary(
   const { first, second } = scores;
   if (first === null || second === null) return hard;
   return [
-    max("roc_auc", compareRocAucs(labels, first, second, resampling.confidence)),
+    compareScores(labels, { first, second }, resampling.confidence),
     max("average_precision", compareAveragePrecisions(labels, first, second, resampling)),
     ...hard,
     ...compareLosses(labels, { first: twoClasses(first), second: twoClasses(second) }, resampling),
   ];
 }
+
+/** By the areas under their ROC curves. @param scores of the positive class */
+export const compareScores = (
+  labels: Labels,
+  { first, second }: Pair<Float64Array>,
+  confidence: number = usualResampling.confidence,
+): Found => max("roc_auc", compareRocAucs(labels, first, second, confidence));
 
 export function compareClasses(
   labels: Labels,

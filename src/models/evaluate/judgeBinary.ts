@@ -8,10 +8,10 @@ import type { Undefined } from "../../statistics/metrics/measure.ts";
 import { calibrationCurve } from "../../statistics/metrics/probabilities/calibration.ts";
 import { rankedCounts } from "../../statistics/metrics/ranked/rankedCounts.ts";
 import type { Answers } from "./answers.ts";
-import { compareBinary } from "./comparisons.ts";
+import { compareBinary, compareScores } from "./comparisons.ts";
 import { fairnessOf } from "./fairnessOf.ts";
 import { binaryFigures, calibrationBins } from "./figures.ts";
-import { are, binaryAnswers } from "./judged.ts";
+import { are, type BinaryAnswers, binaryAnswers } from "./judged.ts";
 import {
   compared,
   disagreeing,
@@ -23,8 +23,10 @@ import {
   sliced,
   wrongBy,
 } from "./judgedModels.ts";
+import { pick } from "./pick.ts";
 import { binaryColumns } from "./predictionColumns.ts";
 import { pickRows, type RankedRows, ranked } from "./ranked.ts";
+import type { SliceQuestion } from "./slices.ts";
 import { worstRows } from "./tellingRows.ts";
 
 /** Points of a curve that are told. */
@@ -97,9 +99,27 @@ export function judgeBinary(
       columns: slices,
       order: sorted.order,
       rights: rightsOf(actual, answers),
-      compared: rightsCompared(actual, models, told),
+      compared: answersCompared(actual, models, told),
       figuresOf: (some) => binaryFigures(pickRows({ labels: actual, answers, scores }, some)),
     }),
+  };
+}
+
+/** By their right answers, and by their scores where both have some. */
+function answersCompared(
+  actual: Uint8Array,
+  models: readonly JudgedModel[],
+  told: readonly BinaryAnswers[],
+): SliceQuestion["compared"] {
+  const rights = rightsCompared(actual, models, told);
+  const [second, first] = told.map(({ scores }) => scores);
+  if (rights === null || first == null || second == null) return rights;
+  return {
+    names: rights.names,
+    of: (rows) => [
+      ...rights.of(rows),
+      compareScores(pick(actual, rows), { first: pick(first, rows), second: pick(second, rows) }),
+    ],
   };
 }
 

@@ -64,10 +64,10 @@ export function judgeLabels(
         other === undefined || ownRights === undefined || otherRights === undefined
           ? null
           : {
-              of: (some) => ({
-                ...compareRights({ first: pick(otherRights, some), second: pick(ownRights, some) }),
-                name: "subset_accuracy",
-              }),
+              of: (some) => {
+                const rights = compareRights({ first: pick(otherRights, some), second: pick(ownRights, some) });
+                return [{ ...rights, name: "subset_accuracy" }];
+              },
               names: { first: models[1]?.name ?? "", second: models[0]?.name ?? "" },
             },
       figuresOf: (some) =>

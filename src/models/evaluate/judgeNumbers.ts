@@ -57,7 +57,7 @@ function errorsCompared(
   const [second, first] = told.map((answers) => answers.map((answer, row) => Math.abs(answer - (truths[row] ?? 0))));
   if (own === undefined || other === undefined || first === undefined || second === undefined) return null;
   return {
-    of: (rows) => compareErrors({ first: pick(first, rows), second: pick(second, rows) }),
+    of: (rows) => [compareErrors({ first: pick(first, rows), second: pick(second, rows) })],
     names: { first: other.name, second: own.name },
   };
 }

@@ -79,7 +79,7 @@ export function rightsCompared(
   const [second, first] = told.map(({ answers }) => rightsOf(actual, answers));
   if (own === undefined || other === undefined || first === undefined || second === undefined) return null;
   return {
-    of: (rows) => compareRights({ first: pick(first, rows), second: pick(second, rows) }),
+    of: (rows) => [compareRights({ first: pick(first, rows), second: pick(second, rows) })],
     names: { first: other.name, second: own.name },
   };
 }

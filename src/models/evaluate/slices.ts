@@ -16,8 +16,8 @@ export interface SliceQuestion {
   readonly order: Uint32Array | null;
   /** 1 for rows whose answer is right; null in a regression. */
   readonly rights: Uint8Array | null;
-  /** How two models compare on some of the rows; null with one model. */
-  readonly compared: { readonly of: (rows: Uint32Array) => Found; readonly names: Pair<string> } | null;
+  /** How two models compare on some of the rows, by as many metrics each time; null with one model. */
+  readonly compared: { readonly of: (rows: Uint32Array) => readonly Found[]; readonly names: Pair<string> } | null;
   /** The figures of some of the rows. */
   readonly figuresOf: (rows: Uint32Array) => readonly EvaluationFigure[];
 }
@@ -42,7 +42,7 @@ export function slicesOf({ columns, order, rights, compared, figuresOf }: SliceQ
     value,
     rows: rows.length,
     figures: [...figuresOf(rows)],
-    comparison: comparisons[i] ?? null,
+    comparisons: comparisons[i] ?? [],
     p: tested[i]?.p ?? null,
     adjustedP: adjusted[i] ?? null,
   }));
@@ -50,20 +50,28 @@ export function slicesOf({ columns, order, rights, compared, figuresOf }: SliceQ
   return { slices, leftOut: all - slices.length };
 }
 
-/** The sentence of each says which rows it is about. */
+/** For each slice what can be told of it; the sentence of each says which rows it is about. p is adjusted over all of them. */
 function comparisonsOn(
   slices: readonly { readonly column: string; readonly value: string | null; readonly rows: Uint32Array }[],
   { of, names }: NonNullable<SliceQuestion["compared"]>,
-): (EvaluationComparison | null)[] {
-  const found = slices.map(({ column, value, rows }) => {
-    const { name, ...rest } = of(rows);
-    return { name, told: { ...rest, name: `${name} where ${column} is ${value ?? "null"}` } };
-  });
+): EvaluationComparison[][] {
+  const found = slices.flatMap(({ column, value, rows }, slice) =>
+    of(rows).map((one) => ({
+      slice,
+      name: one.name,
+      told: { ...one, name: `${one.name} where ${column} is ${value ?? "null"}` },
+    })),
+  );
   const each = eachInWords(
     found.map(({ told }) => told),
     names,
   );
-  return each.map((comparison, i) => (comparison === null ? null : { ...comparison, name: found[i]?.name ?? "" }));
+  const bySlice: EvaluationComparison[][] = slices.map(() => []);
+  for (const [i, { slice, name }] of found.entries()) {
+    const comparison = each[i];
+    if (comparison != null) bySlice[slice]?.push({ ...comparison, name });
+  }
+  return bySlice;
 }
 
 function largestOf(

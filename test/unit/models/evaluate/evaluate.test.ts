@@ -116,16 +116,24 @@ describe("an evaluation", () => {
     expect(harbour?.adjustedP).toBeGreaterThanOrEqual(harbour?.p ?? 1);
   });
 
-  it("compares with the other model on the rows of each slice, and adjusts for how many there are", () => {
+  it("compares with the other model on the rows of each slice, by right answers and by scores, and adjusts for how many comparisons there are", () => {
     const { slices, disagreement } = result;
-    const ps = slices.map(({ comparison }) => comparison?.p ?? Number.NaN);
-    const smallest = Math.min(...ps);
-    for (const { comparison, rows, value } of slices) {
-      expect(comparison).toMatchObject({ name: "accuracy", rows });
-      expect(comparison?.sentence).toContain(`accuracy where site is ${value}`);
-      if (comparison?.p === smallest) expect(comparison.adjustedP).toBeCloseTo(Math.min(1, 3 * smallest), 12);
+    const all = slices.flatMap(({ comparisons }) => comparisons);
+    const smallest = Math.min(...all.map(({ p }) => p ?? Number.NaN));
+    for (const { comparisons, rows, value } of slices) {
+      expect(comparisons).toMatchObject([
+        { name: "accuracy", rows },
+        { name: "roc_auc", rows },
+      ]);
+      for (const { name, sentence, p, adjustedP } of comparisons) {
+        expect(sentence).toContain(`${name} where site is ${value}`);
+        if (p === smallest) expect(adjustedP).toBeCloseTo(Math.min(1, 6 * smallest), 12);
+      }
     }
-    const net = slices.reduce((sum, { comparison, rows }) => sum + (comparison?.difference ?? Number.NaN) * rows, 0);
+    const net = slices.reduce(
+      (sum, { comparisons: [accuracy], rows }) => sum + (accuracy?.difference ?? Number.NaN) * rows,
+      0,
+    );
     expect(net).toBeCloseTo((disagreement?.onlyModel ?? 0) - (disagreement?.onlyOther ?? 0), 9);
   });
 

@@ -71,7 +71,7 @@ describe("several labels a row", () => {
       ["subset_accuracy", "micro_f1", "macro_f1", "samples_f1", "hamming_loss", "lrap"].map((name) => [name, 0]),
     );
     expect(slices.reduce((sum, { rows }) => sum + rows, 0)).toBe(600);
-    expect(slices[0]?.comparison).toMatchObject({ name: "subset_accuracy", difference: 0 });
+    expect(slices[0]?.comparisons).toMatchObject([{ name: "subset_accuracy", difference: 0 }]);
     expect(disagreement).toMatchObject({ onlyModel: 0, onlyOther: 0 });
     const [first] = worst;
     expect(first?.values.right).toBe(false);
