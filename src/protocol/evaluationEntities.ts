@@ -28,12 +28,34 @@ export type ListInput = z.infer<typeof ListInput>;
 export const MaskInput = z.strictObject({ mask: z.string().min(1), length: z.number().int().min(1).max(4096) });
 export type MaskInput = z.infer<typeof MaskInput>;
 
-/** What an input of a model is made of: columns side by side, in this order, or the numbers of a list. */
+const perChannel = z.union([z.number(), z.array(z.number()).min(1).max(3)]);
+
+/** A column of paths of PNG and JPEG files, which never lead out of the workspace. */
+export const ImageInput = z.strictObject({
+  image: z.string().min(1),
+  /** That the paths go from, within the workspace; the workspace itself when left out. */
+  folder: z.string().optional(),
+  /** What the model's input leaves open of these four has to be given. */
+  width: z.number().int().min(1).max(4096).optional(),
+  height: z.number().int().min(1).max(4096).optional(),
+  channels: z.enum(["rgb", "gray"]).optional(),
+  layout: z.enum(["nchw", "nhwc"]).optional(),
+  /** The shorter side becomes this long and the middle is cut out; the image is stretched without it. */
+  resize: z.number().int().min(1).max(4096).optional(),
+  /** value = (byte · scale − mean) ÷ std; 1/255, of an input of bytes 1, when left out. */
+  scale: z.number().optional(),
+  mean: perChannel.optional(),
+  std: perChannel.optional(),
+});
+export type ImageInput = z.infer<typeof ImageInput>;
+
+/** What an input of a model is made of: columns side by side, in this order, the numbers of a list, or an image. */
 export const InputColumns = z.union([
   z.array(z.union([z.string().min(1), CategoryInput])).min(1),
   CategoryInput,
   ListInput,
   MaskInput,
+  ImageInput,
 ]);
 export type InputColumns = z.infer<typeof InputColumns>;
 

@@ -42,7 +42,8 @@ export function parseAt<Schema extends z.ZodType>(
 function tell(issue: Issue, subject: Subject, report: Report): void {
   const place = placeAt(subject, issue.path);
   if (issue.code === "invalid_union") {
-    const within = issue.errors.find((issues) => issues.length > 0 && issues.every(isDeeper));
+    const fitting = issue.errors.filter((issues) => issues.length > 0 && issues.every(isDeeper));
+    const [within] = fitting.sort((a, b) => faultsOf(a) - faultsOf(b));
     if (within !== undefined) {
       for (const inner of within) tell({ ...inner, path: [...issue.path, ...inner.path] }, subject, report);
       return;
@@ -62,6 +63,10 @@ function tell(issue: Issue, subject: Subject, report: Report): void {
 
 /** Whether an option of a union fits in kind, and only something within it is wrong. */
 const isDeeper = (issue: Issue): boolean => issue.path.length > 0 || issue.code === "unrecognized_keys";
+
+/** The option that was meant is the one with the fewest; the first of equals, since sorting keeps their order. */
+const faultsOf = (issues: readonly Issue[]): number =>
+  issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);
 
 function messageOf(issue: Issue, { name, node }: Place): string {
   if (issue.code === "custom" && !isPhrase(issue.message)) return issue.message;

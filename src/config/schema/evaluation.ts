@@ -92,8 +92,41 @@ const Mask = strictObject({
   length: wholes(4096).describe("How many numbers of each row the model takes."),
 });
 
+const perChannel = (rule: (value: number) => boolean, what: string) => {
+  const one = FiniteNumber.refine(rule, { error: what });
+  const error = `${what}, or a list of one for each channel`;
+  return z.union([one, z.array(one, { error }).min(1, { error }).max(3, { error })], { error });
+};
+
+const Image = strictObject({
+  image: ColumnName,
+  folder: Text.describe("The folder of the images, from this file's; the paths go from there.").optional(),
+  width: wholes(4096).describe("Of the image that the model takes, where its input leaves that open.").optional(),
+  height: wholes(4096).describe("Of the image that the model takes, where its input leaves that open.").optional(),
+  channels: z
+    .enum(["rgb", "gray"], { error: "rgb or gray" })
+    .describe("What the model takes, where its input leaves that open.")
+    .optional(),
+  layout: z
+    .enum(["nchw", "nhwc"], { error: "nchw or nhwc" })
+    .describe("Whether channels come before the rows of pixels (PyTorch) or after them (TensorFlow).")
+    .optional(),
+  resize: wholes(4096)
+    .describe("The shorter side becomes this long and the middle is cut out; the image is stretched without it.")
+    .optional(),
+  scale: FiniteNumber.refine((value) => value !== 0, { error: "a number other than 0" })
+    .describe("What each byte is multiplied by; 1/255, and 1 for an input of bytes, when left out.")
+    .optional(),
+  mean: perChannel(() => true, "a number")
+    .describe("Subtracted after `scale`; 0 when left out.")
+    .optional(),
+  std: perChannel((value) => value > 0, "a number above 0")
+    .describe("What is divided by after `mean`; 1 when left out.")
+    .optional(),
+});
+
 const inputWords =
-  "a list of columns such as [a, b], {column: …, map: …}, {list: …, length: …} or {mask: …, length: …}";
+  "a list of columns such as [a, b], {column: …, map: …}, {list: …, length: …}, {mask: …, length: …} or {image: …}";
 const InputColumns = z.union(
   [
     z
@@ -102,6 +135,7 @@ const InputColumns = z.union(
     Category,
     List,
     Mask,
+    Image,
   ],
   { error: inputWords },
 );

@@ -2,7 +2,8 @@ import { type NumberColumn, numberColumn, type TextColumn, textColumn } from "..
 import type { Session } from "../../data/duckdb/database.ts";
 import { type AskedModel, allInputs, ask, type ChunkAnswers, isAllAnswered, isAnswered } from "./askModel.ts";
 import { Gathered, type ModelAnswers } from "./gathered.ts";
-import { pickValues } from "./inputTensor.ts";
+import { type PathColumn, rowPixels, rowsAtOnce } from "./images/rowPixels.ts";
+import { type FeatureValues, pickValues } from "./inputTensor.ts";
 import type { ModelInput } from "./modelInputs.ts";
 import type { RowSource } from "./rowSource.ts";
 import { GroupCoder, type SliceColumn, sliceColumn } from "./sliceCodes.ts";
@@ -26,6 +27,8 @@ export interface Answers {
 export interface AskOptions {
   readonly truth: Truth;
   readonly group: string | undefined;
+  /** The real path of the folder that no path of an image leads out of. */
+  readonly root: string;
   readonly onRows: (done: number) => void;
 }
 
@@ -34,7 +37,7 @@ export async function answersOf(
   session: Session,
   source: RowSource,
   models: readonly AskedModel[],
-  { truth, group, onRows }: AskOptions,
+  { truth, group, root, onRows }: AskOptions,
 ): Promise<Answers> {
   const { slices } = source;
   const features = models.flatMap((model) =>
@@ -62,7 +65,9 @@ export async function answersOf(
     const places = slices.map((_, i) => numberColumn(chunk, width + i));
     const columns = features.map(({ input }, i): Placed => {
       const column = width + slices.length + i;
-      return input.type === "string" ? textColumn(chunk, column) : numberColumn(chunk, column);
+      return input.type === "string" || input.image !== undefined
+        ? textColumn(chunk, column)
+        : numberColumn(chunk, column);
     });
     const grouped = coder === null ? null : textColumn(chunk, selected.length - 1);
     const checked = features.flatMap((feature, i) => (mayBeRefused(feature) ? { ...feature, column: columns[i] } : []));
@@ -73,28 +78,37 @@ export async function answersOf(
       return obstacle === undefined;
     });
     const values = columns.map((column) => column.values);
-    const answered = await askAll(
-      models,
-      usable.length === chunk.rowCount ? values : values.map((column) => pickValues(column, usable)),
-      usable.length,
-    );
-    const kept = answered.every(isAllAnswered)
-      ? null
-      : rowsWhere(usable.length, (row) => {
-          const silent = answered.findIndex((answer) => !isAnswered(answer, row));
-          if (silent >= 0) leave(`${models[silent]?.name} answers with no number`);
-          return silent < 0;
-        });
-    for (const [m, answer] of answered.entries()) gathered[m]?.add(answer, kept);
-    const count = kept?.length ?? usable.length;
-    for (let i = 0; i < count; i++) {
-      const row = usable[kept?.[i] ?? i] ?? 0;
-      for (let t = 0; t < width; t++) truths[(used + i) * width + t] = known[t]?.[row] ?? Number.NaN;
-      numbers[used + i] = read + row + 1;
-      if (grouped !== null) coder?.set(used + i, grouped.missing[row] === 1 ? null : (grouped.values[row] ?? null));
-      for (let s = 0; s < codes.length; s++) setCode(codes[s], used + i, places[s], row, slices[s]?.values.length ?? 0);
+    const images = imagesAmong(features, columns);
+    const sources = images.map(({ source }) => source);
+    for (const part of sources.length === 0 ? [usable] : partsOf(usable, rowsAtOnce(sources))) {
+      const { rows, pixels } =
+        sources.length === 0 ? { rows: part, pixels: [] } : await rowPixels(images, part, root, leave);
+      const whole = rows.length === chunk.rowCount;
+      const given = values.map((column, i): FeatureValues => {
+        const at = images.findIndex(({ feature }) => feature === i);
+        return pixels[at] ?? (whole ? column : pickValues(column, rows));
+      });
+      const answered = await askAll(models, given, rows.length);
+      const kept = answered.every(isAllAnswered)
+        ? null
+        : rowsWhere(rows.length, (row) => {
+            const silent = answered.findIndex((answer) => !isAnswered(answer, row));
+            if (silent >= 0) leave(`${models[silent]?.name} answers with no number`);
+            return silent < 0;
+          });
+      for (const [m, answer] of answered.entries()) gathered[m]?.add(answer, kept);
+      const count = kept?.length ?? rows.length;
+      for (let i = 0; i < count; i++) {
+        const row = rows[kept?.[i] ?? i] ?? 0;
+        for (let t = 0; t < width; t++) truths[(used + i) * width + t] = known[t]?.[row] ?? Number.NaN;
+        numbers[used + i] = read + row + 1;
+        if (grouped !== null) coder?.set(used + i, grouped.missing[row] === 1 ? null : (grouped.values[row] ?? null));
+        for (let s = 0; s < codes.length; s++)
+          setCode(codes[s], used + i, places[s], row, slices[s]?.values.length ?? 0);
+      }
+      used += count;
+      if (sources.length > 0) onRows(read + (part.at(-1) ?? 0) + 1);
     }
-    used += count;
     read += chunk.rowCount;
     onRows(read);
   }
@@ -130,9 +144,23 @@ function rowsWhere(rows: number, isWanted: (row: number) => boolean): Uint32Arra
   return found.subarray(0, size);
 }
 
+/** The features that are images, by their places among all. */
+const imagesAmong = (
+  features: readonly PlacedFeature[],
+  columns: readonly Placed[],
+): (PathColumn & { readonly feature: number })[] =>
+  features.flatMap(({ input, feature }, i) => {
+    const values = columns[i]?.values;
+    if (input.image === undefined || values === undefined || values instanceof Float64Array) return [];
+    return [{ source: input.image, column: feature.column, paths: values, feature: i }];
+  });
+
+const partsOf = (rows: Uint32Array, size: number): Uint32Array[] =>
+  Array.from({ length: Math.ceil(rows.length / size) }, (_, i) => rows.subarray(i * size, (i + 1) * size));
+
 async function askAll(
   models: readonly AskedModel[],
-  columns: readonly (Float64Array | readonly string[])[],
+  columns: readonly FeatureValues[],
   rows: number,
 ): Promise<ChunkAnswers[]> {
   let at = 0;

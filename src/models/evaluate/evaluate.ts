@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import { basename, relative, resolve } from "node:path";
 import type { Session } from "../../data/duckdb/database.ts";
 import { asFarAsNeeded, type Reading } from "../../data/sources/reading.ts";
@@ -66,6 +67,7 @@ async function evaluateRead(
     {
       truth: truthOf(question, labels),
       group: task === "ranking" ? question.group : undefined,
+      root: await realpath(workspace),
       onRows: (done) =>
         report({ step: `Asking the model: ${done} of ${source.rows} rows`, share: 0.05 + (0.75 * done) / source.rows }),
     },

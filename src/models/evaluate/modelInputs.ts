@@ -1,8 +1,15 @@
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { identifier, literal } from "../../data/duckdb/sql.ts";
 import { invalidParameter } from "../../protocol/errors.ts";
-import type { CategoryInput, InputColumns, ListInput, MaskInput } from "../../protocol/evaluationEntities.ts";
+import type {
+  CategoryInput,
+  ImageInput,
+  InputColumns,
+  ListInput,
+  MaskInput,
+} from "../../protocol/evaluationEntities.ts";
 import type { Feature } from "./feature.ts";
+import { type ImageSource, imageFeature, imageSource, innerLengths } from "./images/imageInput.ts";
 import { listFeatures, maskFeatures } from "./listFeatures.ts";
 
 /** An input of a model and the columns that it is made of. */
@@ -14,6 +21,8 @@ export interface ModelInput {
   readonly batch: number | undefined;
   /** The lengths behind the rows'. */
   readonly inner: readonly number[];
+  /** Where the only feature is the path of an image. */
+  readonly image?: ImageSource;
 }
 
 /**
@@ -32,12 +41,14 @@ export function modelInputs(
   return metadata.map((input) => {
     if (!input.isTensor) throw invalidParameter(`Input ${input.name} is no tensor, which can't be made of columns.`);
     const given = declared[input.name] ?? byName(input, columns);
-    const parts = Array.isArray(given) ? given : [given];
+    const parts: readonly Part[] = Array.isArray(given) ? given : [given];
     for (const part of parts) {
       const column = columnOf(part);
       if (columns.includes(column)) continue;
       throw invalidParameter(`Input ${input.name}: the data has no column "${column}"; it has ${listed(columns)}.`);
     }
+    const [first] = parts;
+    if (typeof first === "object" && "image" in first) return imagesInput(input, first);
     const features = parts.flatMap((part) => featuresOf(part, input));
     return {
       name: input.name,
@@ -48,11 +59,25 @@ export function modelInputs(
   });
 }
 
-type Part = string | CategoryInput | ListInput | MaskInput;
+function imagesInput(input: TensorInput, given: ImageInput): ModelInput {
+  const image = imageSource(input, given);
+  const [first] = input.shape;
+  return {
+    name: input.name,
+    type: input.type,
+    features: [imageFeature(given)],
+    batch: typeof first === "number" && first > 0 ? first : undefined,
+    inner: innerLengths(input, image.shape),
+    image,
+  };
+}
+
+type Part = string | CategoryInput | ListInput | MaskInput | ImageInput;
 
 function columnOf(part: Part): string {
   if (typeof part === "string") return part;
   if ("list" in part) return part.list;
+  if ("image" in part) return part.image;
   return "mask" in part ? part.mask : part.column;
 }
 
@@ -61,6 +86,7 @@ function featuresOf(part: Part, input: TensorInput): Feature[] {
   if (input.type === "string") {
     throw invalidParameter(`Input ${input.name} takes texts: give it the column "${columnOf(part)}" as it is.`);
   }
+  if ("image" in part) throw new TypeError("An image is the whole of an input.");
   if ("list" in part) return listFeatures(part);
   return "mask" in part ? maskFeatures(part) : [category(part)];
 }

@@ -106,3 +106,26 @@ it("a data set, part or label that isn't there is told", () => {
   expect(problemsOf(machines.replace("    label: failed\n", ""))[0]).toContain('"machines" declares no "label"');
   expect(problemsOf(more("part: test").replace("    split: part\n", ""))[0]).toContain('has no "split"');
 });
+
+it("an input of images says what the model takes of each, and a wrong part is told at its place", () => {
+  const image = (fields: string): string => more(`inputs: {pixels: {image: path, ${fields}}}`);
+  const { config, problems } = readConfig(
+    image("folder: images, width: 28, height: 28, channels: gray, resize: 32, mean: [0.5], std: 0.25"),
+    "tidemark.yaml",
+  );
+  expect(problems).toEqual([]);
+  expect(config.evaluations[0]?.inputs).toEqual({
+    pixels: {
+      ...{ image: "path", folder: "images", width: 28, height: 28, channels: "gray", resize: 32 },
+      ...{ mean: [0.5], std: 0.25 },
+    },
+  });
+  expect(problemsOf(image("std: 0"))).toEqual([expect.stringMatching(/a number above 0/)]);
+  expect(problemsOf(image("width: 9999"))).toEqual([expect.stringMatching(/a whole number from 1 to 4096/)]);
+  expect(problemsOf(image("layout: chw"))).toEqual([expect.stringMatching(/nchw or nhwc/)]);
+});
+
+it("a fault in one of several kinds of input is told of the kind that was meant", () => {
+  const text = more("inputs: {ids: {list: tokens, length: many}}");
+  expect(problemsOf(text)).toEqual(['«many» "length" must be a whole number from 1 to 4096, not the text "many".']);
+});
