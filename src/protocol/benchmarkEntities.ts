@@ -118,9 +118,18 @@ const kept = {
 export const KeptBenchmark = z.object({ ...kept, result: BenchmarkResult });
 export type KeptBenchmark = z.infer<typeof KeptBenchmark>;
 
+/** One that was just made. */
+export const MadeBenchmark = BenchmarkResult.extend({
+  /** By which it is kept; null when it could not be. */
+  id: z.number().int().nullable(),
+});
+
 /** Its headline; times are in milliseconds. */
 export const BenchmarkEntry = z.object({
   ...kept,
+  runtime: z.string(),
+  /** Whether another model was measured in turns with it. */
+  isBesideOther: z.boolean(),
   path: z.string(),
   sha256: z.string(),
   settings: BenchmarkSettings,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { benchmarkRequests, keptBenchmarkRequests } from "./benchmarkRequests.ts";
+import { keptBenchmarkRequests } from "./benchmarkRequests.ts";
 import { type Contract, nothing } from "./contract.ts";
 import { pageEvents } from "./pageContract.ts";
 
@@ -8,7 +8,6 @@ export const benchmarkPageContract = {
   requests: {
     /** The first thing a page says. The answer says which file it is about: its absolute path and its name. */
     "page/ready": { params: nothing, result: z.object({ path: z.string(), name: z.string() }) },
-    ...benchmarkRequests,
     ...keptBenchmarkRequests,
     /** Asks which other model to measure; null when none was chosen. */
     "page/chooseModel": { params: nothing, result: z.object({ path: z.string().nullable() }) },

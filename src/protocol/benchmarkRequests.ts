@@ -4,6 +4,7 @@ import {
   BenchmarkResult,
   BenchmarkSettings,
   KeptBenchmark,
+  MadeBenchmark,
   SeparateRatio,
 } from "./benchmarkEntities.ts";
 import type { Contract } from "./contract.ts";
@@ -23,6 +24,7 @@ export const benchmarkRequests = {
 
 /** What is asked about benchmarks that were kept; the engine answers, and keeps each one that is made. */
 export const keptBenchmarkRequests = {
+  "benchmark/measure": { ...benchmarkRequests["benchmark/measure"], result: MadeBenchmark },
   "benchmark/list": {
     params: z.object({ limit: z.number().int().min(1).max(1000).default(200) }),
     result: BenchmarkList,
@@ -36,7 +38,7 @@ export const keptBenchmarkRequests = {
 };
 
 export const keptBenchmarkContract = {
-  requests: { ...benchmarkRequests, ...keptBenchmarkRequests },
+  requests: keptBenchmarkRequests,
   events: {},
 } satisfies Contract;
 export type KeptBenchmarkContract = typeof keptBenchmarkContract;

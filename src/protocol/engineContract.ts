@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { benchmarkRequests, keptBenchmarkRequests } from "./benchmarkRequests.ts";
+import { keptBenchmarkRequests } from "./benchmarkRequests.ts";
 import { type Contract, nothing } from "./contract.ts";
 import { dataRequests } from "./dataRequests.ts";
 import { datasetRequests } from "./datasetRequests.ts";
@@ -209,7 +209,6 @@ export const engineContract = {
     ...promotionRequests,
     ...optimiseRequests,
     ...dataRequests,
-    ...benchmarkRequests,
     ...keptBenchmarkRequests,
     ...evaluationRequests,
     ...datasetRequests,

@@ -20,7 +20,11 @@ export interface BenchmarkRow {
 }
 
 export type NewBenchmark = Omit<BenchmarkRow, "id">;
-export type BenchmarkListRow = Omit<BenchmarkRow, "result">;
+export type BenchmarkListRow = Omit<BenchmarkRow, "result"> & {
+  readonly runtime: string;
+  /** Whether another model was measured with it. */
+  readonly beside_other: 0 | 1;
+};
 
 /** Beyond so many, the oldest are forgotten. */
 const mostBenchmarks = 5000;
@@ -35,7 +39,8 @@ export function benchmarkTable(db: Connection) {
   const drop = db.prepare<[number]>("DELETE FROM benchmark WHERE id <= ?");
   const get = db.prepare<[number], BenchmarkRow>("SELECT * FROM benchmark WHERE id = ?");
   const page = db.prepare<[number], BenchmarkListRow>(
-    `SELECT id, time, path, sha256, code_commit, settings, samples_per_second, p50, p99, noisy
+    `SELECT id, time, path, sha256, code_commit, settings, samples_per_second, p50, p99, noisy,
+       result ->> '$.runtime' AS runtime, result -> '$.other' IS NOT NULL AS beside_other
      FROM benchmark ORDER BY id DESC LIMIT ?`,
   );
   return {

@@ -12,7 +12,7 @@ import { button } from "../kit/controls.ts";
 import type { PageMemory } from "../kit/hostChannel.ts";
 import { data } from "../kit/lightElement.ts";
 import { LivePage } from "../kit/livePage.ts";
-import { emptyState, messageOf } from "../kit/notice.ts";
+import { emptyState } from "../kit/notice.ts";
 import { workProgress } from "../kit/workProgress.ts";
 import { benchmarkCsv } from "./benchmarkCsv.ts";
 import type { BenchmarkMemory } from "./benchmarkMemory.ts";
@@ -21,6 +21,7 @@ import { historySection, separateRatio } from "./historySection.ts";
 import { conditions, headlineOf, latencySections, noiseBanner } from "./resultSections.ts";
 import { settingsBar, textField } from "./settingsBar.ts";
 import { heatMapOf, numbersOf } from "./sweep.ts";
+import { runSweep, type Unmeasured } from "./sweepRun.ts";
 
 interface Shown {
   /** Null when it could not be kept. */
@@ -44,6 +45,8 @@ export class BenchmarkPage extends LivePage<BenchmarkMemory> {
   #name = "";
   #path = "";
   #work = new AbortController();
+  /** Of this page's sweeps, the newest first. */
+  #unmeasured: readonly Unmeasured[] = [];
 
   constructor({ host, memory }: { host: Caller<BenchmarkPageContract>; memory: PageMemory<BenchmarkMemory> }) {
     super(memory);
@@ -99,20 +102,20 @@ export class BenchmarkPage extends LivePage<BenchmarkMemory> {
     this.#work = new AbortController();
     const { signal } = this.#work;
     this.failure = null;
-    const failures: string[] = [];
     try {
-      for (const [index, settings] of sweep.entries()) {
+      const failures = await runSweep(sweep, signal, async (settings, place, index) => {
         const tell = (step: string, share: number): void => {
-          const place = sweep.length === 1 ? "" : `${index + 1} of ${sweep.length}: `;
           this.step = { step: place + step, share: (index + share) / sweep.length };
         };
-        // A model may take some batches and not others: the rest of a sweep tells all the same.
-        await this.#measureOne(settings, { other, signal, tell }).catch((error: unknown) => {
-          if (signal.aborted || sweep.length === 1) throw error;
-          failures.push(`${settings.threads ?? "auto"} threads, batch ${settings.batch}: ${messageOf(error)}`);
-        });
+        await this.#measureOne(settings, { other, signal, tell });
+      });
+      this.#unmeasured = [...failures, ...this.#unmeasured];
+      if (failures.length > 0) {
+        const words = failures.map(
+          ({ settings, reason }) => `${settings.threads ?? "auto"} threads, batch ${settings.batch}: ${reason}`,
+        );
+        this.failure = `Not measured: ${words.join("; ")}`;
       }
-      if (failures.length > 0) this.failure = `Not measured: ${failures.join("; ")}`;
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
@@ -131,13 +134,11 @@ export class BenchmarkPage extends LivePage<BenchmarkMemory> {
     const { other, signal, tell } = options;
     tell("starting", 0);
     const question = { path: this.#path, settings, ...(other === undefined ? {} : { other }) };
-    const result = await this.#host.request("benchmark/measure", question, signal, ({ step, share }) => {
+    const { id, ...result } = await this.#host.request("benchmark/measure", question, signal, ({ step, share }) => {
       if (!signal.aborted) tell(step, share);
     });
     await this.#list();
-    const { sha256, samplesPerSecond } = result.model;
-    const kept = this.entries.find((entry) => entry.sha256 === sha256 && entry.samplesPerSecond === samplesPerSecond);
-    this.shown = { id: kept?.id ?? null, time: null, result };
+    this.shown = { id, time: null, result };
     this.compared = null;
   }
 
@@ -220,12 +221,17 @@ export class BenchmarkPage extends LivePage<BenchmarkMemory> {
             </section>`
       }
       ${latencySections(model)}
-      ${heatSection(heatMapOf(this.entries, model.sha256, settings), {
-        measure: heat,
-        onMeasure: (next) => this.remember({ heat: next }),
-        onShow: (wanted) => this.act(() => this.#show(wanted)),
-        shown: id,
-      })}
+      ${heatSection(
+        heatMapOf(this.entries, this.#unmeasured, { sha256: model.sha256, runtime: result.runtime, settings }),
+        {
+          settings,
+          runtime: result.runtime,
+          measure: heat,
+          onMeasure: (next) => this.remember({ heat: next }),
+          onShow: (wanted) => this.act(() => this.#show(wanted)),
+          shown: id,
+        },
+      )}
       ${conditions(result)}
     </div>`;
   }

@@ -1,11 +1,11 @@
 import { html, type TemplateResult } from "lit";
-import type { BenchmarkEntry } from "../../src/protocol/benchmarkEntities.ts";
-import { millisecondWords } from "../../src/protocol/benchmarkWords.ts";
+import type { BenchmarkEntry, BenchmarkSettings } from "../../src/protocol/benchmarkEntities.ts";
+import { millisecondWords, scenarioWords } from "../../src/protocol/benchmarkWords.ts";
 import { formatNumber } from "../../src/protocol/format.ts";
 import { select } from "../kit/controls.ts";
 import { inlineStyle } from "../kit/inlineStyle.ts";
 import type { BenchmarkMemory } from "./benchmarkMemory.ts";
-import type { HeatMap } from "./sweep.ts";
+import type { HeatCell, HeatMap } from "./sweep.ts";
 
 type Measure = BenchmarkMemory["heat"];
 
@@ -20,13 +20,16 @@ interface HeatOptions {
   readonly onMeasure: (measure: Measure) => void;
   readonly onShow: (id: number) => void;
   readonly shown: number | null;
+  /** What all cells have in common. */
+  readonly settings: BenchmarkSettings;
+  readonly runtime: string;
 }
 
 /** Threads × batch, the better the darker; nothing before there are two to compare. */
 export function heatSection(map: HeatMap, options: HeatOptions): TemplateResult | null {
-  if (map.cells.length < 2) return null;
+  if (map.entries.length < 2) return null;
   const { measure, onMeasure } = options;
-  const values = map.cells.flatMap((entry) => entry[measure] ?? []);
+  const values = map.entries.flatMap((entry) => entry[measure] ?? []);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const isBetterHigh = measure === "samplesPerSecond";
   const best = isBetterHigh ? high : low;
@@ -35,13 +38,14 @@ export function heatSection(map: HeatMap, options: HeatOptions): TemplateResult 
     const share = Math.log(value / low) / Math.log(high / low);
     return isBetterHigh ? share : 1 - share;
   };
-  const times = map.cells.map(({ time }) => time);
+  const times = map.entries.map(({ time }) => time);
   const [first, last] = [Math.min(...times), Math.max(...times)].map((time) => new Date(time).toLocaleString());
   return html`<section aria-label="Threads and batch">
     <div class="toolbar" role="toolbar" aria-label="Threads and batch">
       <h2>Threads × batch</h2>
       ${select("Figure", measure, measures, onMeasure, "heat-measure")}
     </div>
+    <p class="muted" data-testid="heat-what">${whatWords(options)}</p>
     <div class="table-scroll heat" tabindex="0" role="region" aria-label="Figure by threads and batch">
       <table data-testid="benchmark-heat">
         <thead><tr><th scope="col">Threads</th>${map.batches.map((batch) => html`<th scope="col">batch ${batch}</th>`)}</tr></thead>
@@ -57,8 +61,22 @@ export function heatSection(map: HeatMap, options: HeatOptions): TemplateResult 
   </section>`;
 }
 
+/** What every cell was measured with. */
+function whatWords({ settings, runtime }: HeatOptions): string {
+  const { scenario, seconds, optimisation, provider, dimensions, latencyBound } = settings;
+  const parts = [
+    `${scenarioWords[scenario]}, ${formatNumber(seconds)} s each`,
+    `optimisation of the graph: ${optimisation}`,
+    `provider: ${provider}`,
+    runtime,
+    ...Object.entries(dimensions).map(([name, length]) => `${name} = ${length}`),
+    ...(latencyBound === undefined ? [] : [`p99 at most ${millisecondWords(latencyBound)}`]),
+  ];
+  return `${parts.join("; ")}.`;
+}
+
 function heatCell(
-  entry: BenchmarkEntry | undefined,
+  cell: HeatCell | undefined,
   {
     measure,
     onShow,
@@ -68,7 +86,10 @@ function heatCell(
     heat,
   }: HeatOptions & { readonly best: number; readonly isBetterHigh: boolean; readonly heat: (value: number) => number },
 ): TemplateResult {
-  if (entry === undefined) return html`<td class="muted missing">not measured</td>`;
+  if (cell === undefined) return html`<td class="muted missing">not measured</td>`;
+  if ("reason" in cell)
+    return html`<td class="warning-text missing failed" title=${cell.reason}>failed: ${cell.reason}</td>`;
+  const { entry }: { readonly entry: BenchmarkEntry } = cell;
   const value = entry[measure];
   const { threads, batch } = entry.settings;
   const p99 = entry.p99 === null ? "too few queries for p99" : `p99 ${millisecondWords(entry.p99)}`;

@@ -1,4 +1,5 @@
 import type { BenchmarkEntry, BenchmarkSettings } from "../../src/protocol/benchmarkEntities.ts";
+import type { Unmeasured } from "./sweepRun.ts";
 
 /** The whole numbers above 0 of a text such as `1, 8, 64`, each once in ascending order; null when it is no such text. */
 export function numbersOf(text: string): number[] | null {
@@ -7,35 +8,59 @@ export function numbersOf(text: string): number[] | null {
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
-/** The newest benchmark of each number of threads and batch, of the same content under otherwise the same settings. */
+/** What is known of one number of threads and one batch. */
+export type HeatCell =
+  | { readonly entry: BenchmarkEntry }
+  /** Why it could not be measured. */
+  | { readonly reason: string };
+
+/**
+ * The newest benchmark of each number of threads and batch: of the same content by itself, by the same version of the runtime
+ * and under otherwise the same settings, so that nothing else tells two cells apart.
+ */
 export interface HeatMap {
   /** 0 is the runtime's choice. */
   readonly threads: readonly number[];
   readonly batches: readonly number[];
-  readonly cell: (threads: number, batch: number) => BenchmarkEntry | undefined;
-  readonly cells: readonly BenchmarkEntry[];
+  readonly cell: (threads: number, batch: number) => HeatCell | undefined;
+  readonly entries: readonly BenchmarkEntry[];
 }
 
-/** @param entries the newest first */
-export function heatMapOf(entries: readonly BenchmarkEntry[], sha256: string, settings: BenchmarkSettings): HeatMap {
+export interface HeatQuestion {
+  readonly sha256: string;
+  readonly runtime: string;
+  readonly settings: BenchmarkSettings;
+}
+
+/** @param entries the newest first @param unmeasured of the same content: shown where nothing was measured since */
+export function heatMapOf(
+  entries: readonly BenchmarkEntry[],
+  unmeasured: readonly Unmeasured[],
+  { sha256, runtime, settings }: HeatQuestion,
+): HeatMap {
   const wanted = restOf(settings);
-  const newest = new Map<string, BenchmarkEntry>();
+  const cells = new Map<string, HeatCell>();
+  const place = (own: BenchmarkSettings, cell: HeatCell): void => {
+    const key = keyOf(own.threads ?? 0, own.batch);
+    if (restOf(own) === wanted && !cells.has(key)) cells.set(key, cell);
+  };
   for (const entry of entries) {
-    if (entry.sha256 !== sha256 || restOf(entry.settings) !== wanted) continue;
-    const key = keyOf(entry.settings.threads ?? 0, entry.settings.batch);
-    if (!newest.has(key)) newest.set(key, entry);
+    const isSame = entry.sha256 === sha256 && entry.runtime === runtime && !entry.isBesideOther;
+    if (isSame) place(entry.settings, { entry });
   }
-  const cells = [...newest.values()];
-  const ascending = (numbers: number[]): number[] => [...new Set(numbers)].sort((a, b) => a - b);
+  for (const { settings: own, reason } of unmeasured) place(own, { reason });
+  const places = [...cells.keys()].map((key) => key.split(" ").map(Number));
+  const ascending = (numbers: readonly (number | undefined)[]): number[] =>
+    [...new Set(numbers.filter((number) => number !== undefined))].sort((a, b) => a - b);
   return {
-    threads: ascending(cells.map((entry) => entry.settings.threads ?? 0)),
-    batches: ascending(cells.map((entry) => entry.settings.batch)),
-    cell: (threads, batch) => newest.get(keyOf(threads, batch)),
-    cells,
+    threads: ascending(places.map(([threads]) => threads)),
+    batches: ascending(places.map(([, batch]) => batch)),
+    cell: (threads, batch) => cells.get(keyOf(threads, batch)),
+    entries: [...cells.values()].flatMap((cell) => ("entry" in cell ? cell.entry : [])),
   };
 }
 
 const keyOf = (threads: number, batch: number): string => `${threads} ${batch}`;
 
-const restOf = ({ scenario, optimisation, provider, dimensions, latencyBound }: BenchmarkSettings): string =>
-  JSON.stringify([scenario, optimisation, provider, Object.entries(dimensions).sort(), latencyBound ?? null]);
+const restOf = ({ scenario, optimisation, provider, dimensions, latencyBound, seconds }: BenchmarkSettings): string =>
+  JSON.stringify([scenario, optimisation, provider, Object.entries(dimensions).sort(), latencyBound ?? null, seconds]);

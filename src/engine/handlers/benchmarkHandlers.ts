@@ -32,8 +32,13 @@ export function benchmarkHandlers(dependencies: BenchmarkDependencies): Handlers
       const commit = await headCommit();
       const result = await jobs["benchmark/measure"](params, context);
       // What was measured is told even where it can't be kept.
-      await store.write((tables) => tables.benchmarks.add(rowOf(result, commit))).catch(onLost);
-      return result;
+      const id = await store
+        .write((tables) => tables.benchmarks.add(rowOf(result, commit)))
+        .catch((error: unknown) => {
+          onLost(error);
+          return null;
+        });
+      return { ...result, id };
     },
     "benchmark/list": ({ limit }) => ({
       benchmarks: store.tables.benchmarks.newest(limit).map((row) => ({
@@ -47,6 +52,8 @@ export function benchmarkHandlers(dependencies: BenchmarkDependencies): Handlers
         p50: row.p50,
         p99: row.p99,
         isNoisy: row.noisy === 1,
+        runtime: row.runtime,
+        isBesideOther: row.beside_other === 1,
       })),
     }),
     "benchmark/kept": ({ id }) => kept(id),
