@@ -39,14 +39,16 @@ export function registerGateTests(engine: EngineHost, log: LogOutputChannel): Di
   };
   const lookAgain = (): void => void look().catch(onError);
   const configs = workspace.createFileSystemWatcher(new RelativePattern(folder, configFiles));
-  const models = workspace.createFileSystemWatcher(new RelativePattern(folder, "**/*.onnx"));
+  const judged = workspace.createFileSystemWatcher(new RelativePattern(folder, judgedFiles));
+  const outdate = (): void => list?.outdate();
   const subscriptions = [
     configs,
     configs.onDidChange(lookAgain),
     configs.onDidCreate(lookAgain),
     configs.onDidDelete(lookAgain),
-    models,
-    models.onDidChange(() => list?.outdate()),
+    judged,
+    judged.onDidChange(outdate),
+    judged.onDidCreate(outdate),
     engine.onState(lookAgain),
   ];
   lookAgain();
@@ -59,10 +61,12 @@ export function registerGateTests(engine: EngineHost, log: LogOutputChannel): Di
 }
 
 const configFiles = "tidemark.{yaml,yml,json}";
+/** Models and rows. JSON is left out: editors and tools write it all the time. */
+const judgedFiles = "**/*.{onnx,csv,tsv,tab,jsonl,ndjson,parquet,pq,arrow,feather,gz,zst}";
 
 interface GateList extends Disposable {
   show(entries: readonly EvaluationEntry[]): void;
-  /** What was found is of another model. */
+  /** What was found is of another model, or of other rows. */
   outdate(): void;
 }
 
