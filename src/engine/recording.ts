@@ -13,7 +13,6 @@ import { createReadPool } from "../store/readPool.ts";
 import type { SalvageReport } from "../store/salvage.ts";
 import type { TrackingChange } from "../tracking/changes.ts";
 import { createTracking } from "../tracking/createTracking.ts";
-import { parseRunFilter } from "../tracking/search/runFilter.ts";
 import type { Tracking } from "../tracking/tracking.ts";
 import { createViews } from "../tracking/views/createViews.ts";
 import type { Views } from "../tracking/views/views.ts";
@@ -112,7 +111,6 @@ export function openRecording(options: RecordingOptions): Recording {
     tracking,
     artifactRoot,
     onChange,
-    parseRunFilter,
     codeOf: provenance.get,
   });
   const pushing = createPushing({ tracking, store, reads, artifactRoot, codeOf: provenance.get }, wire, log);

@@ -67,7 +67,7 @@ export type RunSort = z.infer<typeof RunSort>;
 
 export const RunQuery = z.object({
   experimentId: z.string(),
-  /** MLflow's search language (`metrics.acc > 0.9 and params.lr = '0.1'`), or plain words that the name must contain. */
+  /** A query (`best(acc) > 0.9 and params.lr < 0.1`; docs/queries.md), or plain words that the name must contain. */
   filter: z.string().optional(),
   status: z.array(RunStatus).optional(),
   starred: z.boolean().optional(),

@@ -1,16 +1,7 @@
-import type { RunCondition, RunTextAttribute } from "./runQueryAst.ts";
+import { attributeColumns } from "./attributeColumns.ts";
+import { querySql } from "./querySql.ts";
+import type { RunCondition } from "./runQueryAst.ts";
 import { isPresenceTest, numberTestSql, type Sql, sql, textTestSql } from "./sql.ts";
-
-/** The columns that MLflow's names of attributes stand for. */
-export const attributeColumns: Readonly<Record<RunTextAttribute | "start_time" | "end_time", string>> = {
-  run_id: "run.run_id",
-  run_name: "run.name",
-  status: "run.status",
-  user_id: "run.user",
-  artifact_uri: "run.artifact_uri",
-  start_time: "run.start_time",
-  end_time: "run.end_time",
-};
 
 /** What has to hold for a row of `run`. A key that is missing fulfils nothing, `!=` included. */
 export function conditionSql(condition: RunCondition): Sql {
@@ -29,6 +20,8 @@ export function conditionSql(condition: RunCondition): Sql {
         ...test.values,
       );
     }
+    case "query":
+      return querySql(condition.query);
     case "param":
     case "tag":
       return keyedTextSql(condition.of, condition);

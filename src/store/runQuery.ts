@@ -1,7 +1,8 @@
 import type { RunStatus } from "../protocol/entities.ts";
-import { attributeColumns, conditionSql } from "./runConditions.ts";
+import { attributeColumns } from "./attributeColumns.ts";
+import { conditionSql } from "./runConditions.ts";
 import type { RunCondition, RunOrder } from "./runQueryAst.ts";
-import { joined, type Sql, sql } from "./sql.ts";
+import { joined, numberOfTextSql, type Sql, sql } from "./sql.ts";
 
 export type LifecycleView = "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
 
@@ -128,7 +129,7 @@ function sortSql(order: RunSort, index: number): { readonly join: Sql; readonly 
       };
     case "paramValue": {
       const value = `${alias}.value`;
-      const number = `iif(${value} GLOB '*[0-9]*' AND ${value} NOT GLOB '*[^-+.0-9eE]*', CAST(${value} AS REAL), NULL)`;
+      const number = numberOfTextSql(value);
       return {
         join: sql(`LEFT JOIN param ${alias} ON ${alias}.run = run.id AND ${alias}.key = ?`, order.key),
         by: sql(`${number} ${direction} NULLS LAST, ${value} ${direction} NULLS LAST`),

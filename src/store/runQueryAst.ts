@@ -3,6 +3,8 @@
  * checked, with aliases resolved. A condition on a key that is missing matches nothing, `!=` and `NOT IN` included.
  */
 
+import type { Query } from "../protocol/query/ast.ts";
+
 export type NumberComparator = "=" | "!=" | "<" | "<=" | ">" | ">=";
 
 export type TextTest =
@@ -27,7 +29,9 @@ export type RunCondition =
   | { readonly of: "text"; readonly attribute: RunTextAttribute; readonly test: TextTest }
   | { readonly of: "time"; readonly attribute: RunTimeAttribute; readonly test: NumberTest }
   /** Holds when it does for one of the run's data sets. */
-  | { readonly of: "dataset"; readonly attribute: "name" | "digest" | "context"; readonly test: TextTest };
+  | { readonly of: "dataset"; readonly attribute: "name" | "digest" | "context"; readonly test: TextTest }
+  /** What MLflow's language can't say. No metric in it is asked for its best: that is its smallest or largest. */
+  | { readonly of: "query"; readonly query: Query };
 
 /** Runs without the key come last, NaN before them, ascending or not. */
 export type RunOrder = { readonly descending: boolean } & (

@@ -61,3 +61,12 @@ const globOf = (like: string): string =>
     if (sign === "%") return "*";
     return sign === "_" ? "?" : `[${sign}]`;
   });
+
+/**
+ * The number that a text is, null where it is none: CAST would take `2026-01-31` for 2026. Signs stand first or after an e,
+ * which stands once and between digits; there is one point.
+ */
+export const numberOfTextSql = (value: string): string =>
+  `iif(${value} GLOB '*[0-9]*' AND ${value} NOT GLOB '*[^-+.0-9eE]*' AND ${value} NOT GLOB '*[0-9.][-+]*'
+    AND ${value} NOT GLOB '*[-+][-+eE]*' AND ${value} NOT GLOB '*.*.*' AND ${value} NOT GLOB '*[eE]*[eE.]*'
+    AND ${value} NOT GLOB '[eE]*' AND ${value} NOT GLOB '*[-+eE]', CAST(${value} AS REAL), NULL)`;

@@ -10,12 +10,13 @@ import { nameTag, sourceNameTag } from "../store/tagTable.ts";
 import type { RunStart, TrackingChange } from "./changes.ts";
 import { checkedParam, checkedTag } from "./limits.ts";
 import { activeExperiment, activeRun, checkExperimentId, experimentOf, findRun } from "./lookup.ts";
+import { goalsWith } from "./metricGoal.ts";
 import { checkedMaxResults } from "./paging.ts";
 import { type RunInJson, runInJson } from "./runInJson.ts";
 import { generateRunName } from "./runNames.ts";
 import { runRecord } from "./runRecord.ts";
 import { parseRunOrder } from "./search/order.ts";
-import { parseRunFilter } from "./search/runFilter.ts";
+import { parseClientQuery } from "./search/runQuery.ts";
 import type { Tracking } from "./tracking.ts";
 import type { ImportedRun, NewRun, RunRecord, RunSearch } from "./types.ts";
 
@@ -75,12 +76,12 @@ export function runs({ store, reads, now, onChange, onRunStarted }: RunDependenc
     },
     async search(query) {
       checkIds(query.experimentIds);
-      const { runIds, ...next } = await reads.read("searchRuns", searchParams(query));
+      const { runIds, ...next } = await reads.read("searchRuns", searchParams(query, store.tables));
       return { items: await inParts(runIds, (id) => runRecord(store.tables, findRun(store.tables, id))), ...next };
     },
     async searchJson(query) {
       checkIds(query.experimentIds);
-      const { runIds, ...next } = await reads.read("searchRuns", searchParams(query));
+      const { runIds, ...next } = await reads.read("searchRuns", searchParams(query, store.tables));
       const items: RunInJson[] = [];
       // Two readers share each part; other reads get their turn between two.
       for (let start = 0; start < runIds.length; start += runsPerPart) {
@@ -97,9 +98,12 @@ export function runs({ store, reads, now, onChange, onRunStarted }: RunDependenc
 
 const runsPerPart = 100;
 
-const searchParams = ({ experimentIds, filter, orderBy, view, maxResults, pageToken }: RunSearch): RunSearchParams => ({
+const searchParams = (
+  { experimentIds, filter, orderBy, view, maxResults, pageToken }: RunSearch,
+  tables: Tables,
+): RunSearchParams => ({
   experimentIds,
-  conditions: parseRunFilter(filter),
+  conditions: parseClientQuery(filter, goalsWith(tables.metricGoals.list())),
   order: parseRunOrder(orderBy),
   view,
   limit: checkedMaxResults(maxResults),

@@ -2,6 +2,8 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { ConnectedEngine } from "../../client/connectEngine.ts";
 import { RunSort } from "../../protocol/engineContract.ts";
 import type { RunSummary } from "../../protocol/entities.ts";
+import { TidemarkError } from "../../protocol/errors.ts";
+import { faultPlace, marked } from "../../protocol/query/faultPlace.ts";
 import { type AddCommand, commandOf, printJson, withEngine } from "../context.ts";
 import { chooseExperiment } from "../resolveExperiment.ts";
 import { runsTable } from "../runsTable.ts";
@@ -20,14 +22,18 @@ export const addRuns: AddCommand = (program, context) => {
   commandOf(program, "runs")
     .description("list runs, the newest first")
     .option("-e, --experiment <experiment>", "only of this experiment (its name or id)")
-    .option("-f, --filter <filter>", 'MLflow\'s search language ("metrics.acc > 0.9"), or words of the name')
+    .option("-f, --filter <filter>", 'a query ("best(acc) > 0.9 and params.lr < 0.1"), or words of the name')
     .option("-s, --sort <key>", "start, name, status, duration, metric:KEY or param:KEY", sortKey, "start")
     .option("-r, --reverse", "the other way round")
     .option("-n, --limit <number>", "at most so many of each experiment", wholeNumber, 20)
     .option("-a, --all", "all of them")
     .option("--json", "print JSON")
     .action(async (options: RunsOptions, command: Command) => {
-      const { experiments, runs, total } = await withEngine(context, command, (engine) => list(engine, options));
+      const { experiments, runs, total } = await withEngine(context, command, (engine) =>
+        list(engine, options).catch((error: unknown) => {
+          throw withPlace(error, options.filter?.trim() ?? "");
+        }),
+      );
       const { terminal } = context;
       if (options.json === true) return printJson(terminal, runs);
       if (total === 0) return terminal.error("No runs. `tidemark run -- python train.py` makes one.\n");
@@ -35,6 +41,14 @@ export const addRuns: AddCommand = (program, context) => {
       if (runs.length < total) terminal.error(`${runs.length} of ${total} runs. See them all with --all.\n`);
     });
 };
+
+/** With the place of what is wrong in a query marked below it. */
+function withPlace(error: unknown, filter: string): unknown {
+  if (!(error instanceof TidemarkError)) return error;
+  const place = faultPlace(error);
+  if (place === undefined) return error;
+  return new TidemarkError(error.code, `${error.message}\n${marked(filter, place)}`, { cause: error });
+}
 
 async function list(engine: ConnectedEngine, options: RunsOptions) {
   const all = (await engine.request("experiments/list", {})).experiments;

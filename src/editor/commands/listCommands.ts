@@ -1,6 +1,7 @@
 import { type Disposable, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { RunSort } from "../../protocol/engineContract.ts";
 import { TidemarkError } from "../../protocol/errors.ts";
+import { faultPlace } from "../../protocol/query/faultPlace.ts";
 import type { RegisterCommands } from "../commandRunner.ts";
 import type { CommandsOf } from "../commands.ts";
 import type { EngineHost } from "../engine/engineHost.ts";
@@ -53,20 +54,27 @@ async function askFilter(engine: EngineHost, value: string): Promise<string | un
   const filter = await window.showInputBox({
     title: "Filter runs",
     value,
-    prompt: "Words of the name, or MLflow's search language",
-    placeHolder: "resnet    or    metrics.val_acc > 0.9 and params.lr = '0.1'",
+    prompt: "Words of the name, or a query: MLflow's language with OR, NOT, arithmetic and best(loss)",
+    placeHolder: "resnet    or    best(val_acc) > 0.9 and params.lr < 0.1",
     validateInput: async (text) => {
       if (text.trim() === "" || experimentId === undefined) return undefined;
       try {
         await engine.request("runs/list", { experimentId, filter: text.trim(), limit: 1 });
         return undefined;
       } catch (error) {
-        if (error instanceof TidemarkError && error.code === "invalidParameter") return error.message;
+        if (error instanceof TidemarkError && error.code === "invalidParameter") return faultWords(error, text.trim());
         throw error;
       }
     },
   });
   return filter?.trim();
+}
+
+/** With the part of the text that it is about, which the box can't mark. */
+function faultWords(error: TidemarkError, text: string): string {
+  const place = faultPlace(error);
+  if (place === undefined || place.from >= text.length) return error.message;
+  return `${error.message} Here: ${text.slice(place.from, Math.min(place.to, place.from + 40))}`;
 }
 
 /** Enough experiments to know the keys that people sort by. */

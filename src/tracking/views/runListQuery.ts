@@ -3,15 +3,16 @@ import type { RunSort as StoreSort } from "../../store/runQuery.ts";
 import type { RunCondition } from "../../store/runQueryAst.ts";
 import type { RunListParams } from "../../store/runSearch.ts";
 
-export type ParseRunFilter = (filter: string) => readonly RunCondition[];
+/** What the query language says, in the store's terms. */
+export type ParseQuery = (query: string) => readonly RunCondition[];
 
 /** What a view asks, in the store's terms. A filter is in the search language if it compares something, else words. */
-export function runListQuery(query: RunQuery, parseRunFilter: ParseRunFilter): RunListParams {
+export function runListQuery(query: RunQuery, parseQuery: ParseQuery): RunListParams {
   const filter = query.filter?.trim() ?? "";
   const comparing = isSearch(filter);
   return {
     experimentIds: [query.experimentId],
-    conditions: comparing ? parseRunFilter(filter) : [],
+    conditions: comparing ? parseQuery(filter) : [],
     nameContains: comparing || filter === "" ? [] : filter.split(/\s+/),
     view: query.lifecycle === "active" ? "ACTIVE_ONLY" : "DELETED_ONLY",
     ...(query.status === undefined ? {} : { statuses: query.status }),
@@ -23,7 +24,8 @@ export function runListQuery(query: RunQuery, parseRunFilter: ParseRunFilter): R
   };
 }
 
-const isSearch = (filter: string): boolean => /[=<>]|\bI?LIKE\s|\bIN\s*\(|\bIS\s+(NOT\s+)?NULL\b/i.test(filter);
+const isSearch = (filter: string): boolean =>
+  /[=<>]|\b(I?LIKE|BETWEEN)\s|\bIN\s*\(|\bIS\s+(NOT\s+)?NULL\b/i.test(filter);
 
 /** The metric that runs are sorted by, if any. */
 export const sortedMetric = ({ by }: RunSort): string | undefined => keyAfter(by, "metric:");

@@ -5,10 +5,12 @@ import type { Tables } from "../../store/tables.ts";
 import { nameTag, noteTag, starTag } from "../../store/tagTable.ts";
 import { checkedTag } from "../limits.ts";
 import { activeExperiment, activeRun, experimentOf, findRun } from "../lookup.ts";
+import { goalsWith } from "../metricGoal.ts";
+import { parseRunQuery } from "../search/runQuery.ts";
 import { compareRuns } from "./comparison.ts";
 import { repeatsOf } from "./repeats.ts";
 import { runDetail } from "./runDetail.ts";
-import { runListQuery, sortedMetric } from "./runListQuery.ts";
+import { type ParseQuery, runListQuery, sortedMetric } from "./runListQuery.ts";
 import { runSummarizer } from "./runSummary.ts";
 import type { ViewDependencies, Views } from "./views.ts";
 
@@ -16,7 +18,7 @@ type RunViews = Pick<Views, keyof Views & `runs/${string}`>;
 
 /** What the editor asks about runs, and does with them. */
 export function runViews(dependencies: ViewDependencies & { readonly now: () => number }): RunViews {
-  const { store, reads, onChange, parseRunFilter, codeOf, now } = dependencies;
+  const { store, reads, onChange, codeOf, now } = dependencies;
   const { tables } = store;
   /** Changes all of these runs or none. */
   const change = async (runIds: readonly string[], work: (tables: Tables, row: RunRow) => void): Promise<void> => {
@@ -31,7 +33,8 @@ export function runViews(dependencies: ViewDependencies & { readonly now: () => 
 
   return {
     "runs/list": async (query) => {
-      const { runIds, byStatus } = await reads.read("listRuns", runListQuery(query, parseRunFilter));
+      const parse: ParseQuery = (text) => parseRunQuery(text, goalsWith(tables.metricGoals.list()));
+      const { runIds, byStatus } = await reads.read("listRuns", runListQuery(query, parse));
       const summarize = runSummarizer(tables, sortedMetric(query.sort));
       return {
         runs: runIds.map((id) => summarize(findRun(tables, id))),

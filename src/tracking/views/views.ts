@@ -6,7 +6,6 @@ import type { Store } from "../../store/openStore.ts";
 import type { ReadPool } from "../../store/readPool.ts";
 import type { TrackingChange } from "../changes.ts";
 import type { Tracking } from "../tracking.ts";
-import type { ParseRunFilter } from "./runListQuery.ts";
 
 export interface ViewDependencies {
   readonly store: Store;
@@ -14,7 +13,6 @@ export interface ViewDependencies {
   readonly tracking: Pick<Tracking, "experiments" | "artifacts" | "registry">;
   readonly artifactRoot: string;
   readonly onChange: (change: TrackingChange) => void;
-  readonly parseRunFilter: ParseRunFilter;
   /** The code that a run was started from, as far as it is known by now. */
   readonly codeOf: (runId: string) => CodeState;
   /** Milliseconds since 1970; the real clock when left out. */

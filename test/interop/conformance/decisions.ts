@@ -2,6 +2,7 @@
 export const stricter = "Stricter, because the other way something is recorded wrong";
 export const lenient = "More lenient";
 export const noServerErrors = "Never a 5xx for what the caller did";
+export const queries = "the rest of the query language";
 export const ownWords = "Words of our own";
 export const noSuchEndpoint = "answers 404 with `ENDPOINT_NOT_FOUND`, whatever the method";
 export const unknownRun = "A history of a run that does not exist is 404";

@@ -65,6 +65,7 @@ describe("tidemark runs", () => {
     const wrongFilter = await workspace.tidemark("runs", "--filter", "metrics.loss >");
     expect(wrongFilter).toMatchObject({ code: 2, out: "" });
     expect(wrongFilter.error).not.toMatch(/\n\s+at /);
+    expect(wrongFilter.error).toMatch(/^.*ends too early.*\nmetrics\.loss >\n {14}\^$/m);
     expect(await workspace.tidemark("runs", "--experiment", "nope")).toMatchObject({ code: 1, out: "" });
     expect(await workspace.tidemark("dance")).toMatchObject({ code: 2, out: "" });
   });

@@ -4,7 +4,6 @@ import { openStore, type Store } from "../../../src/store/openStore.ts";
 import { directReads } from "../../../src/store/readPool.ts";
 import type { DatasetsUsed, RunStart, TrackingChange } from "../../../src/tracking/changes.ts";
 import { createTracking } from "../../../src/tracking/createTracking.ts";
-import { parseRunFilter } from "../../../src/tracking/search/runFilter.ts";
 import type { Tracking } from "../../../src/tracking/tracking.ts";
 import { createViews } from "../../../src/tracking/views/createViews.ts";
 import type { Views } from "../../../src/tracking/views/views.ts";
@@ -47,7 +46,6 @@ export async function trackingFixture(): Promise<TrackingFixture> {
     tracking,
     artifactRoot,
     onChange,
-    parseRunFilter,
     codeOf: () => nothingRecorded,
     now,
   });

@@ -7,6 +7,7 @@ import { parseRunFilter } from "../../../../src/tracking/search/runFilter.ts";
 /** One condition as a short line. */
 const lines = (filter: string): readonly string[] =>
   parseRunFilter(filter).map((condition) => {
+    if (condition.of === "query") throw new TypeError("MLflow's language has no queries.");
     const key = "key" in condition ? condition.key : condition.attribute;
     const { test } = condition;
     const value = "values" in test ? test.values : "value" in test ? test.value : null;
