@@ -55,6 +55,7 @@ import { createOptimisePanels } from "./editor/panels/optimisePanels.ts";
 import { createProfilePanels } from "./editor/panels/profilePanels.ts";
 import { createQuarantinePanels } from "./editor/panels/quarantinePanels.ts";
 import { artifactRoots, createRunPanels } from "./editor/panels/runPanels.ts";
+import { createRunsPanels } from "./editor/panels/runsPanels.ts";
 import { createVersionComparePanels } from "./editor/panels/versionComparePanels.ts";
 import { createRemotes } from "./editor/push/remotes.ts";
 import { createSyncStatus } from "./editor/push/syncStatus.ts";
@@ -88,6 +89,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
   const page = { extensionUri: context.extensionUri, engine, log };
   const runPanels = createRunPanels({ page, locate, artifactRoots: artifactRoots(folder) });
   const comparisons = createComparePanels({ page, code });
+  const runTables = createRunsPanels({ page, comparisons });
   const models = new ModelsView({ engine, log });
   const chooseModel = createModelChooser(engine.request, () => models.selection);
   const modelPanels = createModelPanels(page);
@@ -112,7 +114,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
   });
   return [
     registerEngineCommands({ register, engine, log, showEngineLog: () => openEngineLog(folder) }),
-    registerExperimentCommands({ register, engine, view }),
+    registerExperimentCommands({ register, engine, view, tables: runTables }),
     registerListCommands({ register, engine, view, onRuns: severalRuns({ choose, comparisons, code }) }),
     registerRunCommands({ register, engine, choose, view, elsewhere: onOneRun({ choose, runPanels, code, engine }) }),
     registerArtifactCommands({ register, view, locate }),
@@ -156,6 +158,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     startEngine(engine, log),
     environment,
     comparisons,
+    runTables,
     runPanels,
     modelPanels,
     versionPanels,

@@ -66,6 +66,7 @@ export function bundles(settings: BundleSettings): Readonly<Record<BundleName, B
       ...common,
       entryPoints: {
         run: "webview/run/main.ts",
+        runs: "webview/runs/main.ts",
         compare: "webview/compare/main.ts",
         model: "webview/model/main.ts",
         versions: "webview/versions/main.ts",

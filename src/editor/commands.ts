@@ -27,6 +27,7 @@ export const commands = {
   "tidemark.engine.copyEnvironment": command(),
 
   "tidemark.experiments.create": command(),
+  "tidemark.experiments.table": command<OnTree>(),
   "tidemark.experiments.rename": command<OnTree>(),
   "tidemark.experiments.delete": command<OnTree>(),
   "tidemark.experiments.restore": command<OnTree>(),

@@ -8,6 +8,7 @@ export const walkthroughId = "tidemark.getStarted";
 export const extensionId = "tidemark.tidemark";
 export const panelTypes = {
   run: "tidemark.run",
+  runs: "tidemark.runs",
   compare: "tidemark.compare",
   model: "tidemark.model",
   versions: "tidemark.versions",

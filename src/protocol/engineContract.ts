@@ -24,6 +24,7 @@ import { promotionRequests } from "./promotionRequests.ts";
 import { SyncState } from "./push.ts";
 import { pushRequests } from "./pushRequests.ts";
 import { repeatsRequests } from "./repeatsRequests.ts";
+import { runsTableRequests } from "./runsTableRequests.ts";
 import { traceRequests } from "./traceRequests.ts";
 
 /** Raised when either side could no longer understand the other. */
@@ -135,6 +136,7 @@ export const engineContract = {
       result: Comparison,
     },
     ...repeatsRequests,
+    ...runsTableRequests,
     /** What is left out stays as it is; a tag set to null is removed. */
     "runs/update": {
       params: z.object({

@@ -48,7 +48,7 @@ const columns: Readonly<Record<Exclude<MetricTake, "best" | object>, string>> = 
 };
 
 /** Null for what the run lacks, and for NaN. */
-function numberSql(operand: NumberOperand): Sql {
+export function numberSql(operand: NumberOperand): Sql {
   switch (operand.of) {
     case "number":
       // JSON and SQLite have no infinities of their own.

@@ -6,6 +6,7 @@ import { pushOrder } from "./pushOrder.ts";
 import { searchRegisteredModels } from "./registeredModelSearch.ts";
 import { readRunDocuments } from "./runDocuments.ts";
 import { listRuns, searchRuns } from "./runSearch.ts";
+import { runsTable } from "./runsTable.ts";
 import { sampleSeries } from "./sampleSeries.ts";
 import { listTraces, readSpans, searchTraces, viewSpans } from "./traceReads.ts";
 import { unsentPoints } from "./unsentPoints.ts";
@@ -14,6 +15,7 @@ import { unsentPoints } from "./unsentPoints.ts";
 export const reads = {
   searchRuns,
   listRuns,
+  runsTable,
   searchExperiments,
   history: readHistory,
   historyJson: readHistoryJson,

@@ -6,16 +6,18 @@ import type { EngineHost } from "../engine/engineHost.ts";
 import type { ExperimentsView } from "../experiments/experimentsView.ts";
 import { experimentDescription, oneLine } from "../experiments/labels.ts";
 import type { TreeTarget } from "../experiments/nodes.ts";
+import type { RunsPanels } from "../panels/runsPanels.ts";
 import { askName } from "./askName.ts";
 
 export interface ExperimentCommandsDeps {
   readonly register: RegisterCommands;
   readonly engine: EngineHost;
   readonly view: ExperimentsView;
+  readonly tables: RunsPanels;
 }
 
 /** Making, renaming, deleting and restoring experiments. */
-export function registerExperimentCommands({ register, engine, view }: ExperimentCommandsDeps): Disposable {
+export function registerExperimentCommands({ register, engine, view, tables }: ExperimentCommandsDeps): Disposable {
   const choose = async (
     target: TreeTarget | undefined,
     title: string,
@@ -35,6 +37,10 @@ export function registerExperimentCommands({ register, engine, view }: Experimen
         prompt: "Scripts choose it with mlflow.set_experiment(name)",
       });
       if (name !== undefined) await engine.request("experiments/create", { name });
+    },
+    "tidemark.experiments.table": async (target) => {
+      const experiment = await choose(target, "Show the runs of which experiment?");
+      if (experiment !== undefined) tables.open({ id: experiment.id, name: experiment.name });
     },
     "tidemark.experiments.rename": async (target) => {
       const experiment = await choose(target, "Rename which experiment?");

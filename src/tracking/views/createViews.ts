@@ -1,6 +1,7 @@
 import { experimentViews } from "./experimentViews.ts";
 import { metricViews } from "./metricViews.ts";
 import { modelViews } from "./modelViews.ts";
+import { runsTableView } from "./runsTable.ts";
 import { runViews } from "./runViews.ts";
 import { traceViews } from "./traceViews.ts";
 import type { ViewDependencies, Views } from "./views.ts";
@@ -11,6 +12,7 @@ export function createViews({ now = Date.now, ...rest }: ViewDependencies): View
   return {
     ...experimentViews(dependencies),
     ...runViews(dependencies),
+    ...runsTableView(dependencies),
     ...metricViews(dependencies),
     ...modelViews(dependencies),
     ...traceViews(dependencies),

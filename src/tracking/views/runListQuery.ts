@@ -6,14 +6,11 @@ import type { RunListParams } from "../../store/runSearch.ts";
 /** What the query language says, in the store's terms. */
 export type ParseQuery = (query: string) => readonly RunCondition[];
 
-/** What a view asks, in the store's terms. A filter is in the search language if it compares something, else words. */
+/** What a view asks, in the store's terms. */
 export function runListQuery(query: RunQuery, parseQuery: ParseQuery): RunListParams {
-  const filter = query.filter?.trim() ?? "";
-  const comparing = isSearch(filter);
   return {
     experimentIds: [query.experimentId],
-    conditions: comparing ? parseQuery(filter) : [],
-    nameContains: comparing || filter === "" ? [] : filter.split(/\s+/),
+    ...filterOf(query.filter ?? "", parseQuery),
     view: query.lifecycle === "active" ? "ACTIVE_ONLY" : "DELETED_ONLY",
     ...(query.status === undefined ? {} : { statuses: query.status }),
     ...(query.starred === undefined ? {} : { starred: query.starred }),
@@ -22,6 +19,13 @@ export function runListQuery(query: RunQuery, parseQuery: ParseQuery): RunListPa
     limit: query.limit,
     offset: query.offset,
   };
+}
+
+/** A filter that compares something is a query, any other words of the name. */
+export function filterOf(text: string, parseQuery: ParseQuery): Pick<RunListParams, "conditions" | "nameContains"> {
+  const filter = text.trim();
+  if (isSearch(filter)) return { conditions: parseQuery(filter), nameContains: [] };
+  return { conditions: [], nameContains: filter === "" ? [] : filter.split(/\s+/) };
 }
 
 const isSearch = (filter: string): boolean =>

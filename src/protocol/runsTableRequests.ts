@@ -1,0 +1,52 @@
+import * as z from "zod";
+import { MetricValue, RunStatus, RunSummary } from "./entities.ts";
+
+export const metricTakes = ["last", "best", "min", "max", "first", "count"] as const;
+
+/** What a column of the runs table shows of each run. */
+export const RunsColumn = z.discriminatedUnion("of", [
+  /** `best` is the smallest or largest by the metric's goal, and the last where that is not known. */
+  z.strictObject({
+    of: z.literal("metric"),
+    key: z.string(),
+    take: z.union([z.enum(metricTakes), z.strictObject({ at: z.number().int() })]),
+  }),
+  z.strictObject({ of: z.literal("param"), key: z.string() }),
+  z.strictObject({ of: z.literal("tag"), key: z.string() }),
+  z.strictObject({
+    of: z.literal("attribute"),
+    name: z.enum(["name", "status", "start_time", "duration", "user", "run_id", "dataset"]),
+  }),
+]);
+export type RunsColumn = z.infer<typeof RunsColumn>;
+
+export const RunsSort = z.strictObject({ column: RunsColumn, descending: z.boolean() });
+export type RunsSort = z.infer<typeof RunsSort>;
+
+export const RunsTableRow = z.object({
+  run: RunSummary,
+  /** By column. Times are in milliseconds, durations in seconds; null for what the run lacks. */
+  cells: z.array(z.union([MetricValue, z.string()]).nullable()),
+});
+export type RunsTableRow = z.infer<typeof RunsTableRow>;
+
+export const runsTableRequests = {
+  /** Some rows of the table, in its order: by the columns in turn, then the newest first. Runs without a value come last. */
+  "runs/table": {
+    params: z.object({
+      experimentId: z.string(),
+      /** A query, or words of the name. */
+      filter: z.string().default(""),
+      columns: z.array(RunsColumn).max(200),
+      sort: z.array(RunsSort).max(10).default([]),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(500).default(200),
+    }),
+    result: z.object({
+      rows: z.array(RunsTableRow),
+      /** All that match. */
+      total: z.number().int(),
+      byStatus: z.partialRecord(RunStatus, z.number().int()),
+    }),
+  },
+} as const;

@@ -1,0 +1,59 @@
+import { toMetricValue } from "../../protocol/entities.ts";
+import type { RunsColumn, RunsTableRow } from "../../protocol/runsTableRequests.ts";
+import type { TableColumn } from "../../store/runsTable.ts";
+import { findRun } from "../lookup.ts";
+import { type GoalOf, goalsWith } from "../metricGoal.ts";
+import { parseRunQuery } from "../search/runQuery.ts";
+import { filterOf } from "./runListQuery.ts";
+import { runSummarizer } from "./runSummary.ts";
+import type { ViewDependencies, Views } from "./views.ts";
+
+/** Answers with rows of the runs table, found beside the engine's own work. */
+export const runsTableView = ({ store, reads }: ViewDependencies): Pick<Views, "runs/table"> => ({
+  "runs/table": async ({ experimentId, filter, columns, sort, offset, limit }) => {
+    const { tables } = store;
+    const goalOf = goalsWith(tables.metricGoals.list());
+    const { rows, byStatus } = await reads.read("runsTable", {
+      experimentIds: [experimentId],
+      view: "ACTIVE_ONLY",
+      ...filterOf(filter, (text) => parseRunQuery(text, goalOf)),
+      columns: columns.map((column) => tableColumn(column, goalOf)),
+      sort: sort.map(({ column, descending }) => ({ column: tableColumn(column, goalOf), descending })),
+      offset,
+      limit,
+    });
+    const summarize = runSummarizer(tables);
+    return {
+      rows: rows.map(
+        ({ runId, cells }): RunsTableRow => ({
+          run: summarize(findRun(tables, runId)),
+          cells: cells.map((cell) => (typeof cell === "number" ? toMetricValue(cell) : cell)),
+        }),
+      ),
+      total: Object.values(byStatus).reduce((sum, count) => sum + count, 0),
+      byStatus,
+    };
+  },
+});
+
+function tableColumn(column: RunsColumn, goalOf: GoalOf): TableColumn {
+  if (column.of === "metric") {
+    const take = column.take === "best" ? (goalOf(column.key) ?? "last") : column.take;
+    return { of: "number", operand: { of: "metric", key: column.key, take, place: { from: 0, to: 0 } } };
+  }
+  if (column.of !== "attribute") return column;
+  switch (column.name) {
+    case "start_time":
+      return { of: "number", operand: { of: "time", attribute: "start_time" } };
+    case "duration":
+      return { of: "number", operand: { of: "duration" } };
+    case "dataset":
+      return { of: "dataset" };
+    case "name":
+      return { of: "text", attribute: "run_name" };
+    case "user":
+      return { of: "text", attribute: "user_id" };
+    default:
+      return { of: "text", attribute: column.name };
+  }
+}

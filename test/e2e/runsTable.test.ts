@@ -1,0 +1,128 @@
+import type { Frame } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { attachEngine } from "../../src/client/attachEngine.ts";
+import { type LoggedRun, logRuns } from "../support/logRuns.ts";
+import type { Served } from "../support/mlflowApi.ts";
+import { type Editor, openEditor } from "./support/openEditor.ts";
+import type { Workbench } from "./support/workbench.ts";
+
+let editor: Editor;
+let workbench: Workbench;
+let served: Served;
+let page: Frame;
+
+const optimizers = ["adam", "sgd"];
+
+/** The later, the smaller the loss. */
+const run = (index: number): LoggedRun => ({
+  name: `run-${String(index).padStart(3, "0")}`,
+  params: {
+    learning_rate: String(0.001 * (1 + (index % 7))),
+    optimizer: optimizers[index % 2] ?? "",
+    seed: String(index),
+  },
+  metrics: { loss: [2, 1 / (index + 1), 1.5 / (index + 1)], accuracy: [0.1, 1 - 1 / (index + 2)] },
+});
+
+beforeAll(async () => {
+  editor = await openEditor({ python: false });
+  workbench = editor.workbench;
+  await workbench.showExperiments();
+  await workbench.page.getByText("No runs yet").waitFor({ timeout: 60_000 });
+  const engine = await attachEngine(editor.folder, { client: "test", version: "0" });
+  if (engine?.status.token == null) throw new Error("There is no engine with a token.");
+  served = { url: engine.status.url, token: engine.status.token };
+  engine.dispose();
+  await logRuns(
+    served,
+    "sweep",
+    Array.from({ length: 300 }, (_, index) => run(index)),
+  );
+});
+afterAll(() => editor?.[Symbol.asyncDispose]());
+beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
+
+const names = () => page.getByTestId("run-open").allTextContents();
+const count = () => page.getByTestId("runs-count").textContent();
+const title = (label: string) => page.getByTestId("runs-title").filter({ hasText: label });
+async function filter(text: string): Promise<void> {
+  await page.getByTestId("runs-filter").fill(text);
+  await page.getByTestId("runs-filter").press("Enter");
+}
+
+describe("the table of an experiment's runs", () => {
+  it("opens from the palette, the newest run first, and draws only what is in sight", async () => {
+    await workbench.command("Tidemark: Show runs as a table");
+    await workbench.choose(/^sweep/);
+    page = await workbench.webview("runs-page");
+    await expect.poll(count).toBe("300 runs");
+    expect((await names())[0]).toBe("run-299");
+    expect((await names()).length).toBeLessThan(60);
+    await workbench.screenshots("runs-table");
+    page = await workbench.webview("runs-page");
+  });
+
+  it("is sorted by a click, and by several columns with Shift", async () => {
+    await title("optimizer").click();
+    await expect.poll(async () => (await names())[0]).toBe("run-298");
+    await title("loss").click({ modifiers: ["Shift"] });
+    await expect.poll(async () => (await names())[0]).toBe("run-000");
+    await page.getByTestId("runs-clear-sort").click();
+    await expect.poll(async () => (await names())[0]).toBe("run-299");
+  });
+
+  it("scrolls to its end by the keyboard", async () => {
+    await page.getByTestId("runs-grid").focus();
+    await page.getByTestId("runs-grid").press("End");
+    await expect.poll(async () => (await names()).at(-1)).toBe("run-000");
+    await page.getByTestId("runs-grid").press("Home");
+    await expect.poll(async () => (await names())[0]).toBe("run-299");
+  });
+
+  it("is narrowed by a query, and marks the place of what is wrong in one", async () => {
+    await filter("best(loss) < 0.005 AND (params.optimizer = 'sgd' OR params.seed = 298)");
+    await expect.poll(count).toBe("51 runs");
+    await filter("loss < 0.005");
+    await expect
+      .poll(() => page.getByTestId("runs-fault").textContent())
+      .toContain('A run has no "loss": write metrics.loss');
+    expect(await page.getByTestId("runs-fault").locator("pre").textContent()).toBe("loss < 0.005\n^~~~");
+    await workbench.screenshots("runs-table-fault");
+    page = await workbench.webview("runs-page");
+    await filter("");
+    await expect.poll(count).toBe("300 runs");
+  });
+
+  it("has the columns that are chosen, of a metric also its best value", async () => {
+    await page.getByTestId("runs-columns").click();
+    await page.getByTestId("column-seed").click();
+    await expect.poll(() => title("seed").count()).toBe(0);
+    await page.getByTestId("take-loss").click();
+    await page.getByRole("option", { name: "best value" }).click();
+    await expect.poll(() => title("best(loss)").count()).toBe(1);
+    await workbench.screenshots("runs-table-columns");
+    page = await workbench.webview("runs-page");
+    await page.getByTestId("runs-columns").click();
+  });
+
+  it("shows a run that begins while it is open", async () => {
+    await logRuns(served, "another", [run(7)]);
+    const engine = await attachEngine(editor.folder, { client: "test", version: "0" });
+    const experiments = await engine?.request("experiments/list", {});
+    engine?.dispose();
+    const sweep = experiments?.experiments.find(({ name }) => name === "sweep");
+    const headers = { authorization: `Bearer ${served.token}`, "content-type": "application/json" };
+    const body = JSON.stringify({ experiment_id: sweep?.id, run_name: "latest", start_time: Date.now() });
+    await fetch(`${served.url}/api/2.0/mlflow/runs/create`, { method: "POST", headers, body });
+    await expect.poll(count, { timeout: 15_000 }).toBe("301 runs");
+    await expect.poll(async () => (await names())[0]).toBe("latest");
+  });
+
+  it("leads to a comparison of the chosen runs", async () => {
+    await page.getByTestId("run-choose").nth(1).click();
+    await page.getByTestId("run-choose").nth(2).click();
+    await page.getByTestId("runs-compare").click();
+    const compare = await workbench.webview("compare-page");
+    await expect.poll(() => compare.locator("main").textContent()).toContain("run-298");
+  });
+});

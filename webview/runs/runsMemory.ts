@@ -1,0 +1,16 @@
+import * as z from "zod";
+import { RunsColumn, RunsSort } from "../../src/protocol/runsTableRequests.ts";
+
+/** What the table looks like again after a reload. The host reads `experiment` to know whose runs it shows. */
+export const RunsMemory = z.object({
+  experiment: z.object({ id: z.string(), name: z.string() }).nullable().catch(null),
+  filter: z.string().catch(""),
+  /** Null before the user has chosen any. */
+  columns: z.array(RunsColumn).nullable().catch(null),
+  sort: z.array(RunsSort).catch([]),
+  /** By column, in pixels. */
+  widths: z.record(z.string(), z.number()).catch({}),
+  isChoosing: z.boolean().catch(false),
+  scroll: z.number().catch(0),
+});
+export type RunsMemory = z.infer<typeof RunsMemory>;

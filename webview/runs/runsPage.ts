@@ -1,0 +1,333 @@
+import { html, type PropertyValues, type TemplateResult } from "lit";
+import { createRef, ref } from "lit/directives/ref.js";
+import type { Caller } from "../../src/protocol/channel.ts";
+import { TidemarkError } from "../../src/protocol/errors.ts";
+import { faultPlace, marked } from "../../src/protocol/query/faultPlace.ts";
+import type { RunsPageContract } from "../../src/protocol/runsPageContract.ts";
+import type { RunsColumn } from "../../src/protocol/runsTableRequests.ts";
+import { columnWindow } from "../grid/columnWindow.ts";
+import { rowWindow, scrollHeight, scrollToRow } from "../grid/rowWindow.ts";
+import { button } from "../kit/controls.ts";
+import type { PageMemory } from "../kit/hostChannel.ts";
+import { icon, iconButton } from "../kit/icon.ts";
+import { data } from "../kit/lightElement.ts";
+import { LivePage } from "../kit/livePage.ts";
+import { emptyState } from "../kit/notice.ts";
+import { columnChooser } from "./columnChooser.ts";
+import { columnId, isNumeric, type Keys, nextSort, usualColumns } from "./columns.ts";
+import { headerHeight, nameWidth, rowHeight, runsGrid } from "./runsGrid.ts";
+import type { RunsMemory } from "./runsMemory.ts";
+import { RunsModel } from "./runsModel.ts";
+
+const [narrowest, usualWidth, numberWidth] = [48, 150, 110];
+const mostCompared = 50;
+/** While runs log, the table is looked up once in so many milliseconds. */
+const pause = 1200;
+
+/** The runs of an experiment as a table, of which only what is in sight exists. */
+export class RunsPage extends LivePage<RunsMemory> {
+  static override properties = { ...LivePage.properties, keys: data, active: data, search: data, fault: data };
+  declare private keys: Keys | null;
+  /** The row that keys move from. */
+  declare private active: number;
+  declare private search: string;
+  /** What is wrong with the query, with its place marked below it. */
+  declare private fault: { readonly message: string; readonly marked: string | null } | null;
+
+  readonly #host: Caller<RunsPageContract>;
+  readonly #model: RunsModel;
+  readonly #scroller = createRef<HTMLElement>();
+  readonly #resized = new ResizeObserver(() => this.requestUpdate());
+  readonly #chosen = new Set<string>();
+  #experimentId = "";
+  #name = "";
+  #timer: number | undefined;
+
+  constructor({ host, memory }: { host: Caller<RunsPageContract>; memory: PageMemory<RunsMemory> }) {
+    super(memory);
+    this.#host = host;
+    this.keys = null;
+    this.active = 0;
+    this.search = "";
+    this.fault = null;
+    this.#model = new RunsModel({ host, onChange: () => this.requestUpdate(), onError: this.fail });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#host.on("engine", ({ connected }) => {
+      this.connected = connected;
+      if (connected) this.act(() => this.#show());
+    });
+    this.#host.on("changed", ({ runs }) => {
+      if (runs.some(({ experimentId }) => experimentId === this.#experimentId)) this.#lookAgainSoon();
+    });
+    this.act(async () => {
+      const { experimentId, name } = await this.#host.request("page/ready", {});
+      this.#experimentId = experimentId;
+      this.#name = name;
+      this.memory.update({ experiment: { id: experimentId, name } });
+      await this.#show();
+    });
+  }
+
+  protected override get hasContent(): boolean {
+    return this.#model.total !== null;
+  }
+
+  get #columns(): readonly RunsColumn[] {
+    return this.memory.value.columns ?? (this.keys === null ? [] : usualColumns(this.keys));
+  }
+
+  async #show(): Promise<void> {
+    if (this.#experimentId === "") return;
+    const { filter, sort } = this.memory.value;
+    this.keys = await this.#host.request("experiments/keys", { experimentId: this.#experimentId });
+    try {
+      await this.#model.show({ experimentId: this.#experimentId, filter, columns: this.#columns, sort });
+      this.fault = null;
+      this.failure = null;
+    } catch (error) {
+      if (!(error instanceof TidemarkError) || error.code !== "invalidParameter") throw error;
+      const place = faultPlace(error);
+      this.fault = { message: error.message, marked: place === undefined ? null : marked(filter.trim(), place) };
+    }
+    this.requestUpdate();
+  }
+
+  #lookAgainSoon(): void {
+    if (this.#timer !== undefined) return;
+    this.#timer = window.setTimeout(() => {
+      this.#timer = undefined;
+      this.act(async () => {
+        this.keys = await this.#host.request("experiments/keys", { experimentId: this.#experimentId });
+        // New keys may be new columns of a table whose columns nobody has chosen.
+        if (this.memory.value.columns === null) await this.#show();
+        else this.#model.refresh();
+      });
+    }, pause);
+  }
+
+  #change(change: Partial<RunsMemory>): void {
+    this.remember(change);
+    this.act(() => this.#show());
+  }
+
+  protected override updated(_changes: PropertyValues): void {
+    const scroller = this.#scroller.value;
+    if (scroller !== undefined) this.#resized.observe(scroller);
+  }
+
+  get #place() {
+    const scroller = this.#scroller.value;
+    return {
+      total: this.#model.total ?? 0,
+      rowHeight,
+      viewport: Math.max(rowHeight, (scroller?.clientHeight ?? 600) - headerHeight),
+      scrollTop: scroller?.scrollTop ?? 0,
+    };
+  }
+
+  get #widths(): number[] {
+    const { widths } = this.memory.value;
+    return this.#columns.map((column) => {
+      const usual = isNumeric(column) ? numberWidth : usualWidth;
+      return widths[columnId(column)] ?? usual;
+    });
+  }
+
+  readonly #choose = (runId: string): void => {
+    if (!this.#chosen.delete(runId)) this.#chosen.add(runId);
+    this.requestUpdate();
+  };
+
+  readonly #open = (runId: string): void => this.act(() => this.#host.request("page/openRun", { runId }));
+
+  readonly #star = (runId: string, starred: boolean): void =>
+    this.act(async () => {
+      await this.#host.request("runs/update", { runId, starred });
+      this.#model.refresh();
+    });
+
+  readonly #keyDown = (event: KeyboardEvent): void => {
+    const { total, viewport } = this.#place;
+    if (total === 0 || event.target !== this.#scroller.value) return;
+    const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
+    const moves: Readonly<Record<string, number>> = {
+      ...{ ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -total, End: total },
+    };
+    const by = moves[event.key];
+    const run = this.#model.row(this.active)?.run;
+    if (by !== undefined) {
+      this.active = Math.max(0, Math.min(total - 1, this.active + by));
+      const scroller = this.#scroller.value;
+      if (scroller !== undefined) scroller.scrollTop = scrollToRow(this.active, this.#place);
+    } else if (event.key === " " && run !== undefined) this.#choose(run.id);
+    else if (event.key === "Enter" && run !== undefined) this.#open(run.id);
+    else return;
+    event.preventDefault();
+  };
+
+  readonly #beginResize = (event: PointerEvent, column: number): void => {
+    event.preventDefault();
+    const begin = event.clientX;
+    const width = this.#widths[column] ?? 0;
+    const shown = this.#columns[column];
+    if (shown === undefined) return;
+    const move = ({ clientX }: PointerEvent): void =>
+      this.remember({
+        widths: { ...this.memory.value.widths, [columnId(shown)]: Math.max(narrowest, width + clientX - begin) },
+      });
+    const end = (): void => {
+      window.removeEventListener("pointermove", move);
+      window.removeEventListener("pointerup", end);
+    };
+    window.addEventListener("pointermove", move);
+    window.addEventListener("pointerup", end);
+  };
+
+  readonly #move = (column: number, by: -1 | 1): void => {
+    const columns = [...this.#columns];
+    const [moved] = columns.splice(column, 1);
+    if (moved === undefined || column + by < 0 || column + by > columns.length) return;
+    columns.splice(column + by, 0, moved);
+    this.#change({ columns });
+  };
+
+  #bar(): TemplateResult {
+    const { filter, sort, isChoosing } = this.memory.value;
+    const chosen = [...this.#chosen];
+    const canCompare = chosen.length > 1 && chosen.length <= mostCompared;
+    const compare = (): void => this.act(() => this.#host.request("page/compare", { runIds: chosen }));
+    return html`<div class="grid-bar" role="toolbar" aria-label="Runs">
+      <label class="runs-filter">${icon("filter")}
+        <input
+          type="text"
+          class=${this.fault === null ? "" : "wrong"}
+          spellcheck="false"
+          aria-label="Filter runs: words of the name, or a query"
+          aria-invalid=${this.fault !== null}
+          placeholder="words of the name, or a query: best(loss) &lt; 0.5 AND params.lr &lt; 0.1"
+          data-testid="runs-filter"
+          .value=${filter}
+          @change=${(event: Event) => {
+            if (event.target instanceof HTMLInputElement) this.#change({ filter: event.target.value, scroll: 0 });
+          }}
+        /></label>
+      <span data-testid="runs-count" aria-live="polite">${this.#words()}</span>
+      ${sort.length === 0 ? null : iconButton("clear-all", "Clear the order", () => this.#change({ sort: [] }), { testId: "runs-clear-sort" })}
+      ${iconButton("list-selection", "Choose columns", () => this.remember({ isChoosing: !isChoosing }), { pressed: isChoosing, testId: "runs-columns" })}
+      ${button(chosen.length === 0 ? "Compare" : `Compare ${chosen.length}`, compare, { secondary: !canCompare, icon: "git-compare", testId: "runs-compare", disabled: !canCompare, title: `Compare the chosen runs, 2 to ${mostCompared}` })}
+      ${
+        chosen.length === 0
+          ? null
+          : iconButton(
+              "close",
+              "Choose none",
+              () => {
+                this.#chosen.clear();
+                this.requestUpdate();
+              },
+              { testId: "runs-choose-none" },
+            )
+      }
+    </div>
+    ${
+      this.fault === null
+        ? null
+        : html`<div class="runs-fault error-text" role="alert" data-testid="runs-fault">
+            ${this.fault.message}${this.fault.marked === null ? null : html`<pre>${this.fault.marked}</pre>`}
+          </div>`
+    }`;
+  }
+
+  #words(): string {
+    const { total } = this.#model;
+    if (total === null) return "Loading…";
+    return `${total.toLocaleString("en")} ${total === 1 ? "run" : "runs"}`;
+  }
+
+  #grid(): TemplateResult {
+    const columns = this.#columns;
+    const widths = this.#widths;
+    const place = this.#place;
+    const shown = rowWindow(place);
+    this.#model.need(shown.first, shown.count);
+    const scroller = this.#scroller.value;
+    const places = columnWindow(widths, scroller?.scrollLeft ?? 0, (scroller?.clientWidth ?? 1200) - nameWidth);
+    return html`<div
+      class="grid-scroll"
+      role="grid"
+      tabindex="0"
+      aria-label=${`Runs of ${this.#name}`}
+      aria-rowcount=${place.total + 1}
+      aria-colcount=${columns.length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant="active-run"
+      data-testid="runs-grid"
+      ${ref(this.#scroller)}
+      @scroll=${() => this.requestUpdate()}
+      @keydown=${this.#keyDown}
+    >
+      ${runsGrid(
+        {
+          columns,
+          places,
+          window: shown,
+          width: nameWidth + widths.reduce((sum, width) => sum + width, 0),
+          height: headerHeight + scrollHeight(place),
+          row: (position) => this.#model.row(position),
+          sort: this.memory.value.sort,
+          chosen: this.#chosen,
+          active: this.active,
+        },
+        {
+          sortBy: (column, isAdded) => this.#change({ sort: nextSort(this.memory.value.sort, column, isAdded) }),
+          beginResize: this.#beginResize,
+          remove: (column) => this.#change({ columns: columns.filter((_, at) => at !== column) }),
+          move: this.#move,
+          choose: this.#choose,
+          star: this.#star,
+          open: this.#open,
+          activate: (row) => {
+            this.active = row;
+          },
+        },
+      )}
+    </div>`;
+  }
+
+  #content(): TemplateResult {
+    const { total } = this.#model;
+    if (total === null) return emptyState(this.failure === null ? "Loading…" : "The runs can't be shown.");
+    if (total > 0) return this.#grid();
+    if (this.memory.value.filter.trim() !== "") return emptyState("No run is as the filter says.");
+    return emptyState(
+      "No runs yet.",
+      "Run a script that uses MLflow in a terminal of this window: its runs appear here as they log.",
+    );
+  }
+
+  protected override render(): TemplateResult {
+    const { isChoosing } = this.memory.value;
+    const chooser =
+      !isChoosing || this.keys === null
+        ? null
+        : columnChooser({
+            keys: this.keys,
+            columns: this.#columns,
+            search: this.search,
+            onSearch: (search) => {
+              this.search = search;
+            },
+            onColumns: (columns) => this.#change({ columns }),
+          });
+    return html`<main class="grid-page runs-page" data-testid="runs-page">
+      <h1 class="sr-only">Runs of ${this.#name}</h1>
+      ${this.troubles()} ${this.#bar()}
+      <div class="runs-body">${chooser}<div class="runs-table">${this.#content()}</div></div>
+    </main>`;
+  }
+}
+
+customElements.define("tidemark-runs-page", RunsPage);
