@@ -49,4 +49,9 @@ export const runsTableRequests = {
       byStatus: z.partialRecord(RunStatus, z.number().int()),
     }),
   },
+  /** Parameters that have one value in all of the runs: their columns tell nothing apart. None of fewer than two runs. */
+  "runs/constants": {
+    params: z.object({ experimentId: z.string(), filter: z.string().default("") }),
+    result: z.object({ params: z.array(z.string()) }),
+  },
 } as const;

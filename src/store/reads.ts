@@ -6,7 +6,7 @@ import { pushOrder } from "./pushOrder.ts";
 import { searchRegisteredModels } from "./registeredModelSearch.ts";
 import { readRunDocuments } from "./runDocuments.ts";
 import { listRuns, searchRuns } from "./runSearch.ts";
-import { runsTable } from "./runsTable.ts";
+import { constantParams, runsTable } from "./runsTable.ts";
 import { sampleSeries } from "./sampleSeries.ts";
 import { listTraces, readSpans, searchTraces, viewSpans } from "./traceReads.ts";
 import { unsentPoints } from "./unsentPoints.ts";
@@ -16,6 +16,7 @@ export const reads = {
   searchRuns,
   listRuns,
   runsTable,
+  constantParams,
   searchExperiments,
   history: readHistory,
   historyJson: readHistoryJson,

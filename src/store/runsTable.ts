@@ -4,7 +4,7 @@ import { attributeColumns } from "./attributeColumns.ts";
 import type { Connection } from "./connection.ts";
 import { numberSql } from "./querySql.ts";
 import { type RunSelection, runCountSql, selectionSql } from "./runQuery.ts";
-import { joined, numberOfTextSql, type Sql, sql } from "./sql.ts";
+import { joined, numberOfTextSql, type Sql, sql, texts } from "./sql.ts";
 
 /** A value of each run. Of several data sets the names are joined. */
 export type TableColumn =
@@ -114,4 +114,19 @@ function orderSql(column: TableColumn, direction: "ASC" | "DESC"): Sql {
     column.key,
   );
   return joined([number, sql(`${cell.text} ${direction} NULLS LAST`, ...cell.values)], ", ");
+}
+
+/** Parameters that all of the runs have, with one value; none of fewer than two runs. */
+export function constantParams(db: Connection, selection: RunSelection): readonly string[] {
+  const runs = joined([sql("SELECT run.id FROM run WHERE"), selectionSql(selection)], " ");
+  const { text, values } = joined(
+    [
+      sql("WITH found AS MATERIALIZED ("),
+      runs,
+      sql(`) SELECT k.key FROM found CROSS JOIN param k ON k.run = found.id GROUP BY k.key
+        HAVING min(k.value) = max(k.value) AND count(*) = (SELECT count(*) FROM found) AND count(*) > 1 ORDER BY k.key`),
+    ],
+    " ",
+  );
+  return texts(db, { text, values });
 }

@@ -103,6 +103,23 @@ describe("the table of an experiment's runs", () => {
     await workbench.screenshots("runs-table-columns");
     page = await workbench.webview("runs-page");
     await page.getByTestId("runs-columns").click();
+    await title("learning_rate").press("Alt+ArrowLeft");
+    const order = () => page.getByTestId("runs-title").allTextContents();
+    const places = async () => (await order()).map((text) => text.trim());
+    await expect
+      .poll(async () => (await places()).indexOf("learning_rate"))
+      .toBeLessThan((await places()).indexOf("best(loss)"));
+  });
+
+  it("leaves out parameters that are the same in all runs in sight", async () => {
+    await filter("params.optimizer = 'sgd'");
+    await expect.poll(count).toBe("150 runs");
+    await page.getByTestId("runs-only-changed").click();
+    await expect.poll(() => title("optimizer").count()).toBe(0);
+    expect(await title("learning_rate").count()).toBe(1);
+    await page.getByTestId("runs-only-changed").click();
+    await filter("");
+    await expect.poll(() => title("optimizer").count()).toBe(1);
   });
 
   it("shows a run that begins while it is open", async () => {

@@ -66,9 +66,17 @@ export function nextSort(sort: readonly RunsSort[], column: RunsColumn, isAdded:
 /** A cell's text. Numbers have four digits; the whole one is its title. */
 export function cellText(column: RunsColumn, value: RunsTableRow["cells"][number]): string {
   if (value === null) return "";
-  if (column.of === "attribute" && column.name === "start_time") return new Date(Number(value)).toLocaleString();
+  if (column.of === "attribute" && column.name === "start_time") return minuteText(Number(value));
   if (column.of === "attribute" && column.name === "duration") return formatDuration(1000 * Number(value));
   return column.of === "metric" && isMetricValue(value) ? formatNumber(value) : String(value);
+}
+
+/** `2026-01-31 14:30`, in this machine's time zone: it sorts as it reads, and is what a query takes. */
+function minuteText(time: number): string {
+  const date = new Date(time);
+  const two = (number: number): string => String(number).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 const isMetricValue = (value: string | number): value is MetricValue =>

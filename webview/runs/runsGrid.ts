@@ -1,17 +1,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { formatStatus } from "../../src/protocol/format.ts";
 import type { RunsColumn, RunsSort, RunsTableRow } from "../../src/protocol/runsTableRequests.ts";
 import type { ColumnPlace } from "../grid/columnWindow.ts";
 import type { RowWindow } from "../grid/rowWindow.ts";
-import { icon, iconButton } from "../kit/icon.ts";
+import { icon, iconButton, statusBadge } from "../kit/icon.ts";
 import { inlineStyle } from "../kit/inlineStyle.ts";
 import { cellText, columnId, columnKind, columnLabel, isNumeric } from "./columns.ts";
 
 export const rowHeight = 24;
 export const headerHeight = 46;
 /** Room for the choice, the star and the name of each run. */
-export const nameWidth = 280;
+export const nameWidth = 250;
 
 interface GridView {
   readonly columns: readonly RunsColumn[];
@@ -129,17 +128,15 @@ function bodyRow(position: number, view: GridView, actions: GridActions): Templa
       const column = view.columns[index] ?? nameColumn;
       const value = row?.cells[index] ?? null;
       const numeric = isNumeric(column) ? " number" : "";
-      const text =
-        column.of === "attribute" && column.name === "status" && row !== undefined
-          ? formatStatus(row.run.status)
-          : cellText(column, value);
+      const isStatus = column.of === "attribute" && column.name === "status" && row !== undefined;
+      const text = cellText(column, value);
       return html`<div
         class=${`grid-cell${row === undefined ? " waiting" : ""}${numeric}`}
         role="gridcell"
         aria-colindex=${index + 2}
-        title=${value === null ? nothing : column.of === "metric" ? String(value) : text}
+        title=${value === null || isStatus ? nothing : column.of === "metric" ? String(value) : text}
         ${inlineStyle({ left: `${nameWidth + left}px`, width: `${width}px` })}
-      >${text}</div>`;
+      >${isStatus ? statusBadge(row.run.status) : text}</div>`;
     })}
   </div>`;
 }

@@ -10,6 +10,8 @@ export const RunsMemory = z.object({
   sort: z.array(RunsSort).catch([]),
   /** By column, in pixels. */
   widths: z.record(z.string(), z.number()).catch({}),
+  /** Leaves out parameters that are the same in all runs. */
+  onlyChanged: z.boolean().catch(false),
   isChoosing: z.boolean().catch(false),
   scroll: z.number().catch(0),
 });

@@ -39,6 +39,8 @@ export class RunsPage extends LivePage<RunsMemory> {
   readonly #scroller = createRef<HTMLElement>();
   readonly #resized = new ResizeObserver(() => this.requestUpdate());
   readonly #chosen = new Set<string>();
+  /** Parameters that are the same in all runs that are shown. */
+  #constants: ReadonlySet<string> = new Set();
   #experimentId = "";
   #name = "";
   #timer: number | undefined;
@@ -76,15 +78,27 @@ export class RunsPage extends LivePage<RunsMemory> {
   }
 
   get #columns(): readonly RunsColumn[] {
+    const all = this.#chosenColumns;
+    return this.memory.value.onlyChanged
+      ? all.filter((column) => column.of !== "param" || !this.#constants.has(column.key))
+      : all;
+  }
+
+  /** With those that are left out for the moment. */
+  get #chosenColumns(): readonly RunsColumn[] {
     return this.memory.value.columns ?? (this.keys === null ? [] : usualColumns(this.keys));
   }
 
   async #show(): Promise<void> {
     if (this.#experimentId === "") return;
-    const { filter, sort } = this.memory.value;
-    this.keys = await this.#host.request("experiments/keys", { experimentId: this.#experimentId });
+    const { filter, sort, onlyChanged } = this.memory.value;
+    const experimentId = this.#experimentId;
+    this.keys = await this.#host.request("experiments/keys", { experimentId });
     try {
-      await this.#model.show({ experimentId: this.#experimentId, filter, columns: this.#columns, sort });
+      if (onlyChanged) {
+        this.#constants = new Set((await this.#host.request("runs/constants", { experimentId, filter })).params);
+      }
+      await this.#model.show({ experimentId, filter, columns: this.#columns, sort });
       this.fault = null;
       this.failure = null;
     } catch (error) {
@@ -186,16 +200,20 @@ export class RunsPage extends LivePage<RunsMemory> {
     window.addEventListener("pointerup", end);
   };
 
+  /** Changes places with its neighbour in sight. */
   readonly #move = (column: number, by: -1 | 1): void => {
-    const columns = [...this.#columns];
-    const [moved] = columns.splice(column, 1);
-    if (moved === undefined || column + by < 0 || column + by > columns.length) return;
-    columns.splice(column + by, 0, moved);
+    const [moved, neighbour] = [this.#columns[column], this.#columns[column + by]];
+    if (moved === undefined || neighbour === undefined) return;
+    const [a, b] = [columnId(moved), columnId(neighbour)];
+    const columns = this.#chosenColumns.map((one) => {
+      const id = columnId(one);
+      return id === a ? neighbour : id === b ? moved : one;
+    });
     this.#change({ columns });
   };
 
   #bar(): TemplateResult {
-    const { filter, sort, isChoosing } = this.memory.value;
+    const { filter, sort, isChoosing, onlyChanged } = this.memory.value;
     const chosen = [...this.#chosen];
     const canCompare = chosen.length > 1 && chosen.length <= mostCompared;
     const compare = (): void => this.act(() => this.#host.request("page/compare", { runIds: chosen }));
@@ -216,6 +234,7 @@ export class RunsPage extends LivePage<RunsMemory> {
         /></label>
       <span data-testid="runs-count" aria-live="polite">${this.#words()}</span>
       ${sort.length === 0 ? null : iconButton("clear-all", "Clear the order", () => this.#change({ sort: [] }), { testId: "runs-clear-sort" })}
+      ${iconButton("diff", "Only parameters that differ between the runs", () => this.#change({ onlyChanged: !onlyChanged }), { pressed: onlyChanged, testId: "runs-only-changed" })}
       ${iconButton("list-selection", "Choose columns", () => this.remember({ isChoosing: !isChoosing }), { pressed: isChoosing, testId: "runs-columns" })}
       ${button(chosen.length === 0 ? "Compare" : `Compare ${chosen.length}`, compare, { secondary: !canCompare, icon: "git-compare", testId: "runs-compare", disabled: !canCompare, title: `Compare the chosen runs, 2 to ${mostCompared}` })}
       ${
@@ -284,7 +303,12 @@ export class RunsPage extends LivePage<RunsMemory> {
         {
           sortBy: (column, isAdded) => this.#change({ sort: nextSort(this.memory.value.sort, column, isAdded) }),
           beginResize: this.#beginResize,
-          remove: (column) => this.#change({ columns: columns.filter((_, at) => at !== column) }),
+          remove: (column) => {
+            const hidden = columns[column];
+            if (hidden === undefined) return;
+            const id = columnId(hidden);
+            this.#change({ columns: this.#chosenColumns.filter((one) => columnId(one) !== id) });
+          },
           move: this.#move,
           choose: this.#choose,
           star: this.#star,
@@ -315,7 +339,7 @@ export class RunsPage extends LivePage<RunsMemory> {
         ? null
         : columnChooser({
             keys: this.keys,
-            columns: this.#columns,
+            columns: this.#chosenColumns,
             search: this.search,
             onSearch: (search) => {
               this.search = search;

@@ -9,7 +9,7 @@ import { runSummarizer } from "./runSummary.ts";
 import type { ViewDependencies, Views } from "./views.ts";
 
 /** Answers with rows of the runs table, found beside the engine's own work. */
-export const runsTableView = ({ store, reads }: ViewDependencies): Pick<Views, "runs/table"> => ({
+export const runsTableView = ({ store, reads }: ViewDependencies): Pick<Views, "runs/table" | "runs/constants"> => ({
   "runs/table": async ({ experimentId, filter, columns, sort, offset, limit }) => {
     const { tables } = store;
     const goalOf = goalsWith(tables.metricGoals.list());
@@ -33,6 +33,15 @@ export const runsTableView = ({ store, reads }: ViewDependencies): Pick<Views, "
       total: Object.values(byStatus).reduce((sum, count) => sum + count, 0),
       byStatus,
     };
+  },
+  "runs/constants": async ({ experimentId, filter }) => {
+    const goalOf = goalsWith(store.tables.metricGoals.list());
+    const params = await reads.read("constantParams", {
+      experimentIds: [experimentId],
+      view: "ACTIVE_ONLY",
+      ...filterOf(filter, (text) => parseRunQuery(text, goalOf)),
+    });
+    return { params: [...params] };
   },
 });
 

@@ -57,6 +57,20 @@ describe("the table of runs", () => {
     expect(page).toMatchObject({ total: 3, rows: [{ run: { name: "high" } }], byStatus: { RUNNING: 3 } });
   });
 
+  it("tells which parameters are the same in all of its runs", async () => {
+    await using test = await threeRuns();
+    const { runs: all } = await ask(test, "runs/list", { experimentId: "0" });
+    for (const { id, name } of all) {
+      await test.tracking.recording.logParam(id, { key: "model", value: "cnn" });
+      if (name !== "none") await test.tracking.recording.logParam(id, { key: "depth", value: "3" });
+    }
+    const constants = async (filter: string) =>
+      (await ask(test, "runs/constants", { experimentId: "0", filter })).params;
+    expect(await constants("")).toEqual(["model"]);
+    expect(await constants("metrics.loss > 0")).toEqual(["depth", "model"]);
+    expect(await constants("name = 'low'")).toEqual([]);
+  });
+
   it("has a new run as soon as it is there, and not only when its order is looked up anew", async () => {
     await using test = await threeRuns();
     await rows(test, [lr]);
