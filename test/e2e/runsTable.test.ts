@@ -93,6 +93,22 @@ describe("the table of an experiment's runs", () => {
     await expect.poll(count).toBe("300 runs");
   });
 
+  it("offers how a query may go on", async () => {
+    const field = page.getByTestId("runs-filter");
+    const offers = () => page.getByTestId("query-offers").getByRole("option").allTextContents();
+    await field.fill("acc");
+    await expect.poll(offers).toEqual([expect.stringContaining("metrics.accuracy")]);
+    await field.press("Tab");
+    expect(await field.inputValue()).toBe("metrics.accuracy ");
+    await field.pressSequentially("> 0.99 AND best(lo");
+    await expect.poll(offers).toEqual([expect.stringContaining("loss")]);
+    await workbench.screenshot("runs-table-offers");
+    await filter("metrics.accuracy > 0.99 AND best(loss) < 0.004");
+    await expect.poll(count).toBe("50 runs");
+    await filter("");
+    await expect.poll(count).toBe("300 runs");
+  });
+
   it("has the columns that are chosen, of a metric also its best value", async () => {
     await page.getByTestId("runs-columns").click();
     await page.getByTestId("column-seed").click();

@@ -9,18 +9,20 @@ import { columnWindow } from "../grid/columnWindow.ts";
 import { rowWindow, scrollHeight, scrollToRow } from "../grid/rowWindow.ts";
 import { button } from "../kit/controls.ts";
 import type { PageMemory } from "../kit/hostChannel.ts";
-import { icon, iconButton } from "../kit/icon.ts";
+import { iconButton } from "../kit/icon.ts";
 import { data } from "../kit/lightElement.ts";
 import { LivePage } from "../kit/livePage.ts";
 import { emptyState } from "../kit/notice.ts";
 import { columnChooser } from "./columnChooser.ts";
 import { columnId, isNumeric, type Keys, nextSort, usualColumns } from "./columns.ts";
+import "./queryField.ts";
 import { headerHeight, nameWidth, rowHeight, runsGrid } from "./runsGrid.ts";
 import type { RunsMemory } from "./runsMemory.ts";
 import { RunsModel } from "./runsModel.ts";
 
 const [narrowest, usualWidth, numberWidth] = [48, 150, 110];
 const mostCompared = 50;
+const noKeys: Keys = { metrics: [], params: [], tags: [] };
 /** While runs log, the table is looked up once in so many milliseconds. */
 const pause = 1200;
 
@@ -218,20 +220,12 @@ export class RunsPage extends LivePage<RunsMemory> {
     const canCompare = chosen.length > 1 && chosen.length <= mostCompared;
     const compare = (): void => this.act(() => this.#host.request("page/compare", { runIds: chosen }));
     return html`<div class="grid-bar" role="toolbar" aria-label="Runs">
-      <label class="runs-filter">${icon("filter")}
-        <input
-          type="text"
-          class=${this.fault === null ? "" : "wrong"}
-          spellcheck="false"
-          aria-label="Filter runs: words of the name, or a query"
-          aria-invalid=${this.fault !== null}
-          placeholder="words of the name, or a query: best(loss) &lt; 0.5 AND params.lr &lt; 0.1"
-          data-testid="runs-filter"
-          .value=${filter}
-          @change=${(event: Event) => {
-            if (event.target instanceof HTMLInputElement) this.#change({ filter: event.target.value, scroll: 0 });
-          }}
-        /></label>
+      <tidemark-query-field
+        .value=${filter}
+        .names=${this.keys ?? noKeys}
+        .isWrong=${this.fault !== null}
+        .onApply=${(query: string) => this.#change({ filter: query, scroll: 0 })}
+      ></tidemark-query-field>
       <span data-testid="runs-count" aria-live="polite">${this.#words()}</span>
       ${sort.length === 0 ? null : iconButton("clear-all", "Clear the order", () => this.#change({ sort: [] }), { testId: "runs-clear-sort" })}
       ${iconButton("diff", "Only parameters that differ between the runs", () => this.#change({ onlyChanged: !onlyChanged }), { pressed: onlyChanged, testId: "runs-only-changed" })}
