@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { MetricValue, RunStatus, RunSummary } from "./entities.ts";
+import { RepeatedMetric } from "./repeatsRequests.ts";
 
 export const metricTakes = ["last", "best", "min", "max", "first", "count"] as const;
 
@@ -30,6 +31,18 @@ export const RunsTableRow = z.object({
 });
 export type RunsTableRow = z.infer<typeof RunsTableRow>;
 
+/** Runs that have some values in common. */
+export const RunsGroup = z.object({
+  /** By what they are grouped by; null for what its runs lack. */
+  values: z.array(z.string().nullable()),
+  runs: z.number().int(),
+  /** By column the mean over its runs that have a finite value; null where none has. */
+  cells: z.array(RepeatedMetric.nullable()),
+});
+export type RunsGroup = z.infer<typeof RunsGroup>;
+
+const MetricColumn = RunsColumn.options[0];
+
 export const runsTableRequests = {
   /** Some rows of the table, in its order: by the columns in turn, then the newest first. Runs without a value come last. */
   "runs/table": {
@@ -47,6 +60,23 @@ export const runsTableRequests = {
       /** All that match. */
       total: z.number().int(),
       byStatus: z.partialRecord(RunStatus, z.number().int()),
+    }),
+  },
+  /** Means over the runs that have parameters or tags in common, the largest groups first. */
+  "runs/groups": {
+    params: z.object({
+      experimentId: z.string(),
+      filter: z.string().default(""),
+      by: z
+        .array(z.discriminatedUnion("of", [RunsColumn.options[1], RunsColumn.options[2]]))
+        .min(1)
+        .max(10),
+      columns: z.array(MetricColumn).max(100),
+    }),
+    result: z.object({
+      groups: z.array(RunsGroup),
+      /** Groups that are not told. */
+      more: z.number().int(),
     }),
   },
   /** Parameters that have one value in all of the runs: their columns tell nothing apart. None of fewer than two runs. */

@@ -5,6 +5,7 @@ import { searchModelVersions } from "./modelVersionSearch.ts";
 import { pushOrder } from "./pushOrder.ts";
 import { searchRegisteredModels } from "./registeredModelSearch.ts";
 import { readRunDocuments } from "./runDocuments.ts";
+import { runGroups } from "./runGroups.ts";
 import { listRuns, searchRuns } from "./runSearch.ts";
 import { constantParams, runsTable } from "./runsTable.ts";
 import { sampleSeries } from "./sampleSeries.ts";
@@ -17,6 +18,7 @@ export const reads = {
   listRuns,
   runsTable,
   constantParams,
+  runGroups,
   searchExperiments,
   history: readHistory,
   historyJson: readHistoryJson,

@@ -87,7 +87,7 @@ function ordered(db: Connection, selection: RunSelection, sort: TableQuery["sort
   return made;
 }
 
-function cellSql(column: TableColumn): Sql {
+export function cellSql(column: TableColumn): Sql {
   switch (column.of) {
     case "number":
       return numberSql(column.operand);

@@ -138,6 +138,25 @@ describe("the table of an experiment's runs", () => {
     await expect.poll(() => title("optimizer").count()).toBe(1);
   });
 
+  it("puts runs together by their parameters, with mean, interval and number, and leads to those of a group", async () => {
+    await page.getByTestId("runs-columns").click();
+    await page.getByTestId("group-optimizer").click();
+    await expect.poll(count).toBe("300 runs in 2 groups");
+    const lines = page.getByTestId("runs-groups").locator("tbody tr");
+    expect(await lines.allTextContents()).toEqual([
+      expect.stringMatching(/adam\s*150\s*.*± .*n 150/s),
+      expect.stringMatching(/sgd\s*150\s*.*± .*n 150/s),
+    ]);
+    await workbench.screenshots("runs-groups");
+    page = await workbench.webview("runs-page");
+    await page.getByTestId("runs-columns").click();
+    await page.getByTestId("group-open").last().click();
+    await expect.poll(count).toBe("150 runs");
+    expect(await page.getByTestId("runs-filter").inputValue()).toBe("params.optimizer = 'sgd'");
+    await filter("");
+    await expect.poll(count).toBe("300 runs");
+  });
+
   it("shows a run that begins while it is open", async () => {
     await logRuns(served, "another", [run(7)]);
     const engine = await attachEngine(editor.folder, { client: "test", version: "0" });

@@ -1,7 +1,9 @@
 import { html, type TemplateResult } from "lit";
 import { metricTakes, type RunsColumn } from "../../src/protocol/runsTableRequests.ts";
 import { checkbox, filterField, select } from "../kit/controls.ts";
+import { iconButton } from "../kit/icon.ts";
 import { type AttributeName, attributeLabels, columnId, type Keys } from "./columns.ts";
+import type { GroupColumn } from "./groupsTable.ts";
 
 interface ChooserOptions {
   readonly keys: Keys;
@@ -9,6 +11,8 @@ interface ChooserOptions {
   readonly search: string;
   readonly onSearch: (search: string) => void;
   readonly onColumns: (columns: RunsColumn[]) => void;
+  readonly groupBy: readonly GroupColumn[];
+  readonly onGroupBy: (groupBy: GroupColumn[]) => void;
 }
 
 /** More of one kind are found by searching. */
@@ -51,7 +55,8 @@ export function columnChooser(options: ChooserOptions): TemplateResult {
   </aside>`;
 }
 
-function choice(column: RunsColumn, { columns, onColumns }: ChooserOptions): TemplateResult {
+function choice(column: RunsColumn, options: ChooserOptions): TemplateResult {
+  const { columns, onColumns } = options;
   const shown = columns.filter((one) => isSame(one, column));
   const label =
     column.of === "attribute" ? (column.name === "name" ? "Run" : attributeLabels[column.name]) : column.key;
@@ -71,7 +76,18 @@ function choice(column: RunsColumn, { columns, onColumns }: ChooserOptions): Tem
             `take-${first.key}`,
           )
     }
+    ${column.of === "param" || column.of === "tag" ? groupButton(column, options) : null}
   </div>`;
+}
+
+function groupButton(column: GroupColumn, { groupBy, onGroupBy }: ChooserOptions): TemplateResult {
+  const others = groupBy.filter((one) => !isSame(one, column));
+  const pressed = others.length < groupBy.length;
+  const words = pressed ? `Don't group by ${column.key}` : `Group by ${column.key}`;
+  return iconButton("group-by-ref-type", words, () => onGroupBy(pressed ? others : [...groupBy, column]), {
+    pressed,
+    testId: `group-${column.key}`,
+  });
 }
 
 /** Of the same thing, whichever of its values. */

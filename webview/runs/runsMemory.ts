@@ -8,6 +8,9 @@ export const RunsMemory = z.object({
   /** Null before the user has chosen any. */
   columns: z.array(RunsColumn).nullable().catch(null),
   sort: z.array(RunsSort).catch([]),
+  /** What runs are put together by; empty for a line a run. */
+  groupBy: z.array(z.discriminatedUnion("of", [RunsColumn.options[1], RunsColumn.options[2]])).catch([]),
+  groupSort: z.object({ column: z.string(), descending: z.boolean() }).nullable().catch(null),
   /** By column, in pixels. */
   widths: z.record(z.string(), z.number()).catch({}),
   /** Leaves out parameters that are the same in all runs. */

@@ -26,6 +26,7 @@ export class RunsModel {
   readonly #asked = new Set<number>();
   #question: RunsQuestion | null = null;
   #work = new AbortController();
+  #turn = 0;
   /** Of all pages; null before the first is there. */
   total: number | null = null;
 
@@ -35,7 +36,11 @@ export class RunsModel {
 
   /** Shows other rows. @throws what is wrong with the question; the rows before stay then */
   async show(question: RunsQuestion): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
     const page = await this.#options.host.request("runs/table", { ...copied(question), offset: 0, limit: pageSize });
+    // Something else was asked for meanwhile.
+    if (turn !== this.#turn) return;
     this.#begin();
     this.#question = question;
     this.#pages.clear();

@@ -3,8 +3,9 @@ import { createRef, ref } from "lit/directives/ref.js";
 import type { Caller } from "../../src/protocol/channel.ts";
 import { TidemarkError } from "../../src/protocol/errors.ts";
 import { faultPlace, marked } from "../../src/protocol/query/faultPlace.ts";
+import { narrowed } from "../../src/protocol/query/narrowed.ts";
 import type { RunsPageContract } from "../../src/protocol/runsPageContract.ts";
-import type { RunsColumn } from "../../src/protocol/runsTableRequests.ts";
+import type { RunsColumn, RunsGroup } from "../../src/protocol/runsTableRequests.ts";
 import { columnWindow } from "../grid/columnWindow.ts";
 import { rowWindow, scrollHeight, scrollToRow } from "../grid/rowWindow.ts";
 import { button } from "../kit/controls.ts";
@@ -15,6 +16,7 @@ import { LivePage } from "../kit/livePage.ts";
 import { emptyState } from "../kit/notice.ts";
 import { columnChooser } from "./columnChooser.ts";
 import { columnId, isNumeric, type Keys, nextSort, usualColumns } from "./columns.ts";
+import { groupsTable, type MetricColumn } from "./groupsTable.ts";
 import "./queryField.ts";
 import { headerHeight, nameWidth, rowHeight, runsGrid } from "./runsGrid.ts";
 import type { RunsMemory } from "./runsMemory.ts";
@@ -25,6 +27,11 @@ const mostCompared = 50;
 const noKeys: Keys = { metrics: [], params: [], tags: [] };
 /** While runs log, the table is looked up once in so many milliseconds. */
 const pause = 1200;
+
+interface Groups {
+  readonly groups: readonly RunsGroup[];
+  readonly more: number;
+}
 
 /** The runs of an experiment as a table, of which only what is in sight exists. */
 export class RunsPage extends LivePage<RunsMemory> {
@@ -41,6 +48,7 @@ export class RunsPage extends LivePage<RunsMemory> {
   readonly #scroller = createRef<HTMLElement>();
   readonly #resized = new ResizeObserver(() => this.requestUpdate());
   readonly #chosen = new Set<string>();
+  #groups: Groups | null = null;
   /** Parameters that are the same in all runs that are shown. */
   #constants: ReadonlySet<string> = new Set();
   #experimentId = "";
@@ -100,6 +108,7 @@ export class RunsPage extends LivePage<RunsMemory> {
       if (onlyChanged) {
         this.#constants = new Set((await this.#host.request("runs/constants", { experimentId, filter })).params);
       }
+      await this.#findGroups();
       await this.#model.show({ experimentId, filter, columns: this.#columns, sort });
       this.fault = null;
       this.failure = null;
@@ -111,6 +120,23 @@ export class RunsPage extends LivePage<RunsMemory> {
     this.requestUpdate();
   }
 
+  get #metricColumns(): readonly MetricColumn[] {
+    return this.#columns.filter((column) => column.of === "metric");
+  }
+
+  async #findGroups(): Promise<void> {
+    const { groupBy, filter } = this.memory.value;
+    const question = { experimentId: this.#experimentId, filter, by: [...groupBy], columns: [...this.#metricColumns] };
+    this.#groups = groupBy.length === 0 ? null : await this.#host.request("runs/groups", question);
+  }
+
+  /** The runs of a group, a line each. */
+  readonly #openGroup = ({ values }: RunsGroup): void => {
+    const { filter, groupBy } = this.memory.value;
+    const common = groupBy.map(({ of, key }, place) => ({ of, key, value: values[place] ?? null }));
+    this.#change({ filter: narrowed(filter, common), groupBy: [], scroll: 0 });
+  };
+
   #lookAgainSoon(): void {
     if (this.#timer !== undefined) return;
     this.#timer = window.setTimeout(() => {
@@ -118,7 +144,8 @@ export class RunsPage extends LivePage<RunsMemory> {
       this.act(async () => {
         this.keys = await this.#host.request("experiments/keys", { experimentId: this.#experimentId });
         // New keys may be new columns of a table whose columns nobody has chosen.
-        if (this.memory.value.columns === null) await this.#show();
+        const { columns, groupBy } = this.memory.value;
+        if (columns === null || groupBy.length > 0) await this.#show();
         else this.#model.refresh();
       });
     }, pause);
@@ -215,7 +242,7 @@ export class RunsPage extends LivePage<RunsMemory> {
   };
 
   #bar(): TemplateResult {
-    const { filter, sort, isChoosing, onlyChanged } = this.memory.value;
+    const { filter, sort, isChoosing, onlyChanged, groupBy } = this.memory.value;
     const chosen = [...this.#chosen];
     const canCompare = chosen.length > 1 && chosen.length <= mostCompared;
     const compare = (): void => this.act(() => this.#host.request("page/compare", { runIds: chosen }));
@@ -227,6 +254,7 @@ export class RunsPage extends LivePage<RunsMemory> {
         .onApply=${(query: string) => this.#change({ filter: query, scroll: 0 })}
       ></tidemark-query-field>
       <span data-testid="runs-count" aria-live="polite">${this.#words()}</span>
+      ${groupBy.length === 0 ? null : iconButton("ungroup-by-ref-type", "A line for each run", () => this.#change({ groupBy: [] }), { testId: "runs-ungroup" })}
       ${sort.length === 0 ? null : iconButton("clear-all", "Clear the order", () => this.#change({ sort: [] }), { testId: "runs-clear-sort" })}
       ${iconButton("diff", "Only parameters that differ between the runs", () => this.#change({ onlyChanged: !onlyChanged }), { pressed: onlyChanged, testId: "runs-only-changed" })}
       ${iconButton("list-selection", "Choose columns", () => this.remember({ isChoosing: !isChoosing }), { pressed: isChoosing, testId: "runs-columns" })}
@@ -257,7 +285,10 @@ export class RunsPage extends LivePage<RunsMemory> {
   #words(): string {
     const { total } = this.#model;
     if (total === null) return "Loading…";
-    return `${total.toLocaleString("en")} ${total === 1 ? "run" : "runs"}`;
+    const runs = `${total.toLocaleString("en")} ${total === 1 ? "run" : "runs"}`;
+    if (this.#groups === null) return runs;
+    const count = this.#groups.groups.length + this.#groups.more;
+    return `${runs} in ${count.toLocaleString("en")} ${count === 1 ? "group" : "groups"}`;
   }
 
   #grid(): TemplateResult {
@@ -315,10 +346,25 @@ export class RunsPage extends LivePage<RunsMemory> {
     </div>`;
   }
 
+  #groupTable({ groups, more }: Groups): TemplateResult {
+    const { groupBy, groupSort } = this.memory.value;
+    return groupsTable({
+      by: groupBy,
+      columns: this.#metricColumns,
+      groups,
+      more,
+      sort: groupSort,
+      onSort: (sort) => this.remember({ groupSort: sort }),
+      onOpen: this.#openGroup,
+    });
+  }
+
   #content(): TemplateResult {
     const { total } = this.#model;
+    if (total === null && this.fault !== null)
+      return emptyState("The filter is wrong.", "Mend it, or empty it to see all runs.");
     if (total === null) return emptyState(this.failure === null ? "Loading…" : "The runs can't be shown.");
-    if (total > 0) return this.#grid();
+    if (total > 0) return this.#groups === null ? this.#grid() : this.#groupTable(this.#groups);
     if (this.memory.value.filter.trim() !== "") return emptyState("No run is as the filter says.");
     return emptyState(
       "No runs yet.",
@@ -339,6 +385,8 @@ export class RunsPage extends LivePage<RunsMemory> {
               this.search = search;
             },
             onColumns: (columns) => this.#change({ columns }),
+            groupBy: this.memory.value.groupBy,
+            onGroupBy: (groupBy) => this.#change({ groupBy }),
           });
     return html`<main class="grid-page runs-page" data-testid="runs-page">
       <h1 class="sr-only">Runs of ${this.#name}</h1>

@@ -46,6 +46,7 @@ function mountRunsPage(
     "page/openRun": pageHandlers["page/openRun"],
     "experiments/keys": (params, { signal }) => engine.request("experiments/keys", params, signal),
     "runs/table": (params, { signal }) => engine.request("runs/table", params, signal),
+    "runs/groups": (params, { signal }) => engine.request("runs/groups", params, signal),
     "runs/constants": (params, { signal }) => engine.request("runs/constants", params, signal),
     "runs/update": (params, { signal }) => engine.request("runs/update", params, signal),
     "page/compare": ({ runIds }) => {

@@ -1,5 +1,5 @@
 import { runStatuses } from "../entities.ts";
-import { attributeNames } from "./names.ts";
+import { attributeNames, spelledName } from "./names.ts";
 import { functionNames } from "./parseQuery.ts";
 
 /** What the runs have that a query may ask about. */
@@ -39,7 +39,7 @@ export function completeQuery(text: string, caret: number, names: QueryNames): C
   const called = new RegExp(`(?:^|[\\s(])(?:${functionNames.join("|")})\\(\\s*$`, "i");
   if (called.test(before.slice(0, before.length - typed.length))) {
     return chosen(
-      names.metrics.map((key) => ({ text: spelled(key), kind: "metric" })),
+      names.metrics.map((key) => ({ text: spelledName(key), kind: "metric" })),
       typed,
       caret,
     );
@@ -59,15 +59,12 @@ export function completeQuery(text: string, caret: number, names: QueryNames): C
 }
 
 const everyName = ({ metrics, params, tags }: QueryNames): Completion[] => [
-  ...metrics.map((key) => ({ text: `metrics.${spelled(key)}`, kind: "metric" }) as const),
-  ...params.map((key) => ({ text: `params.${spelled(key)}`, kind: "parameter" }) as const),
+  ...metrics.map((key) => ({ text: `metrics.${spelledName(key)}`, kind: "metric" }) as const),
+  ...params.map((key) => ({ text: `params.${spelledName(key)}`, kind: "parameter" }) as const),
   ...functionNames.map((name) => ({ text: `${name}(`, kind: "function" }) as const),
   ...attributeNames.map((name) => ({ text: name, kind: "attribute" }) as const),
-  ...tags.map((key) => ({ text: `tags.${spelled(key)}`, kind: "tag" }) as const),
+  ...tags.map((key) => ({ text: `tags.${spelledName(key)}`, kind: "tag" }) as const),
 ];
-
-/** In backticks where it would not be one name. */
-const spelled = (key: string): string => (/^[\p{L}\p{N}_][\p{L}\p{N}_./:@%#$-]*$/u.test(key) ? key : `\`${key}\``);
 
 /** Those that begin with it, or whose last part does, before those that only have it. */
 function chosen(all: readonly Completion[], typed: string, caret: number): Completions {

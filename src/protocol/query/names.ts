@@ -68,3 +68,7 @@ function attribute(key: string, place: Place): Named {
 
 /** Without quotes or backticks around it. */
 export const unquoted = (text: string): string => /^(["'`])(.*)\1$/su.exec(text)?.[2] ?? text;
+
+/** A key as it stands behind `metrics.`: in backticks where it would not be one name. */
+export const spelledName = (key: string): string =>
+  /^[\p{L}\p{N}_][\p{L}\p{N}_./:@%#$-]*$/u.test(key) ? key : `\`${key}\``;

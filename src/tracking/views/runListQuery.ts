@@ -1,4 +1,5 @@
 import type { RunQuery, RunSort } from "../../protocol/engineContract.ts";
+import { isQuery } from "../../protocol/query/narrowed.ts";
 import type { RunSort as StoreSort } from "../../store/runQuery.ts";
 import type { RunCondition } from "../../store/runQueryAst.ts";
 import type { RunListParams } from "../../store/runSearch.ts";
@@ -24,12 +25,9 @@ export function runListQuery(query: RunQuery, parseQuery: ParseQuery): RunListPa
 /** A filter that compares something is a query, any other words of the name. */
 export function filterOf(text: string, parseQuery: ParseQuery): Pick<RunListParams, "conditions" | "nameContains"> {
   const filter = text.trim();
-  if (isSearch(filter)) return { conditions: parseQuery(filter), nameContains: [] };
+  if (isQuery(filter)) return { conditions: parseQuery(filter), nameContains: [] };
   return { conditions: [], nameContains: filter === "" ? [] : filter.split(/\s+/) };
 }
-
-const isSearch = (filter: string): boolean =>
-  /[=<>]|\b(I?LIKE|BETWEEN)\s|\bIN\s*\(|\bIS\s+(NOT\s+)?NULL\b/i.test(filter);
 
 /** The metric that runs are sorted by, if any. */
 export const sortedMetric = ({ by }: RunSort): string | undefined => keyAfter(by, "metric:");

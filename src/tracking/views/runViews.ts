@@ -14,7 +14,7 @@ import { type ParseQuery, runListQuery, sortedMetric } from "./runListQuery.ts";
 import { runSummarizer } from "./runSummary.ts";
 import type { ViewDependencies, Views } from "./views.ts";
 
-type RunViews = Pick<Views, Exclude<keyof Views & `runs/${string}`, "runs/table" | "runs/constants">>;
+type RunViews = Pick<Views, Exclude<keyof Views & `runs/${string}`, "runs/table" | "runs/constants" | "runs/groups">>;
 
 /** What the editor asks about runs, and does with them. */
 export function runViews(dependencies: ViewDependencies & { readonly now: () => number }): RunViews {

@@ -1,5 +1,6 @@
 import { toMetricValue } from "../../protocol/entities.ts";
 import type { RunsColumn, RunsTableRow } from "../../protocol/runsTableRequests.ts";
+import { meanOfRepeats } from "../../statistics/comparison/repeats.ts";
 import type { TableColumn } from "../../store/runsTable.ts";
 import { findRun } from "../lookup.ts";
 import { type GoalOf, goalsWith } from "../metricGoal.ts";
@@ -9,7 +10,10 @@ import { runSummarizer } from "./runSummary.ts";
 import type { ViewDependencies, Views } from "./views.ts";
 
 /** Answers with rows of the runs table, found beside the engine's own work. */
-export const runsTableView = ({ store, reads }: ViewDependencies): Pick<Views, "runs/table" | "runs/constants"> => ({
+export const runsTableView = ({
+  store,
+  reads,
+}: ViewDependencies): Pick<Views, "runs/table" | "runs/constants" | "runs/groups"> => ({
   "runs/table": async ({ experimentId, filter, columns, sort, offset, limit }) => {
     const { tables } = store;
     const goalOf = goalsWith(tables.metricGoals.list());
@@ -34,6 +38,25 @@ export const runsTableView = ({ store, reads }: ViewDependencies): Pick<Views, "
       byStatus,
     };
   },
+  "runs/groups": async ({ experimentId, filter, by, columns }) => {
+    const goalOf = goalsWith(store.tables.metricGoals.list());
+    const { groups, all } = await reads.read("runGroups", {
+      experimentIds: [experimentId],
+      view: "ACTIVE_ONLY",
+      ...filterOf(filter, (text) => parseRunQuery(text, goalOf)),
+      by,
+      columns: columns.map((column) => tableColumn(column, goalOf)),
+      most: mostGroups,
+    });
+    return {
+      groups: groups.map(({ values, runs, numbers }) => ({
+        values: values.map((value) => (value === null ? null : String(value))),
+        runs,
+        cells: numbers.map((own) => (own.length === 0 ? null : meanOfRepeats(own))),
+      })),
+      more: all - groups.length,
+    };
+  },
   "runs/constants": async ({ experimentId, filter }) => {
     const goalOf = goalsWith(store.tables.metricGoals.list());
     const params = await reads.read("constantParams", {
@@ -44,6 +67,8 @@ export const runsTableView = ({ store, reads }: ViewDependencies): Pick<Views, "
     return { params: [...params] };
   },
 });
+
+const mostGroups = 1000;
 
 function tableColumn(column: RunsColumn, goalOf: GoalOf): TableColumn {
   if (column.of === "metric") {

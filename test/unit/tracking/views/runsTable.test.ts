@@ -57,6 +57,24 @@ describe("the table of runs", () => {
     expect(page).toMatchObject({ total: 3, rows: [{ run: { name: "high" } }], byStatus: { RUNNING: 3 } });
   });
 
+  it("has means over the runs that have parameters in common, with Student's interval", async () => {
+    await using test = await threeRuns();
+    const { runs: all } = await ask(test, "runs/list", { experimentId: "0" });
+    for (const { id, name } of all) {
+      if (name !== "none") await test.tracking.recording.logParam(id, { key: "model", value: "cnn" });
+    }
+    const by = [{ of: "param", key: "model" } as const];
+    const columns = [{ of: "metric", key: "loss", take: "best" } as const];
+    const { groups, more } = await ask(test, "runs/groups", { experimentId: "0", by, columns });
+    expect(more).toBe(0);
+    expect(groups).toMatchObject([
+      { values: ["cnn"], runs: 2, cells: [{ n: 2, mean: 4 }] },
+      { values: [null], runs: 1, cells: [null] },
+    ]);
+    // 4 ± 12.706 · 3: two values, 1 and 7, leave one degree of freedom.
+    expect(groups[0]?.cells[0]?.interval?.high).toBeCloseTo(4 + 12.7062 * 3, 3);
+  });
+
   it("tells which parameters are the same in all of its runs", async () => {
     await using test = await threeRuns();
     const { runs: all } = await ask(test, "runs/list", { experimentId: "0" });
