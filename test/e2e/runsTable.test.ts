@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { attachEngine } from "../../src/client/attachEngine.ts";
@@ -155,6 +157,26 @@ describe("the table of an experiment's runs", () => {
     expect(await page.getByTestId("runs-filter").inputValue()).toBe("params.optimizer = 'sgd'");
     await filter("");
     await expect.poll(count).toBe("300 runs");
+  });
+
+  it("is kept under a name in a file of the workspace, and comes back by it", async () => {
+    await filter("metrics.accuracy > 0.99");
+    await page.getByTestId("runs-save-view").click();
+    await workbench.page.locator(".quick-input-widget input").first().fill("accurate");
+    await workbench.page.keyboard.press("Enter");
+    const file = join(editor.folder, "tidemark-views.json");
+    const saved = async () => JSON.parse(await readFile(file, "utf8").catch(() => "{}"));
+    await expect.poll(saved).toMatchObject({ views: [{ name: "accurate", filter: "metrics.accuracy > 0.99" }] });
+    await expect.poll(() => page.getByTestId("runs-delete-view").count()).toBe(1);
+    await filter("");
+    await expect.poll(count).toBe("300 runs");
+    expect(await page.getByTestId("runs-delete-view").count()).toBe(0);
+    await page.getByTestId("runs-views").click();
+    await page.getByRole("option", { name: "accurate" }).click();
+    await expect.poll(count).toBe("201 runs");
+    await page.getByTestId("runs-delete-view").click();
+    await expect.poll(saved).toEqual({ views: [] });
+    await filter("");
   });
 
   it("shows a run that begins while it is open", async () => {

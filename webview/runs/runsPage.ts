@@ -6,25 +6,22 @@ import { faultPlace, marked } from "../../src/protocol/query/faultPlace.ts";
 import { narrowed } from "../../src/protocol/query/narrowed.ts";
 import type { RunsPageContract } from "../../src/protocol/runsPageContract.ts";
 import type { RunsColumn, RunsGroup } from "../../src/protocol/runsTableRequests.ts";
+import type { RunsView } from "../../src/protocol/runsViews.ts";
 import { columnWindow } from "../grid/columnWindow.ts";
 import { rowWindow, scrollHeight, scrollToRow } from "../grid/rowWindow.ts";
-import { button } from "../kit/controls.ts";
 import type { PageMemory } from "../kit/hostChannel.ts";
-import { iconButton } from "../kit/icon.ts";
 import { data } from "../kit/lightElement.ts";
 import { LivePage } from "../kit/livePage.ts";
 import { emptyState } from "../kit/notice.ts";
 import { columnChooser } from "./columnChooser.ts";
 import { columnId, isNumeric, type Keys, nextSort, usualColumns } from "./columns.ts";
 import { groupsTable, type MetricColumn } from "./groupsTable.ts";
-import "./queryField.ts";
+import { countWords, type Fault, runsBar } from "./runsBar.ts";
 import { headerHeight, nameWidth, rowHeight, runsGrid } from "./runsGrid.ts";
 import type { RunsMemory } from "./runsMemory.ts";
 import { RunsModel } from "./runsModel.ts";
 
 const [narrowest, usualWidth, numberWidth] = [48, 150, 110];
-const mostCompared = 50;
-const noKeys: Keys = { metrics: [], params: [], tags: [] };
 /** While runs log, the table is looked up once in so many milliseconds. */
 const pause = 1200;
 
@@ -35,13 +32,21 @@ interface Groups {
 
 /** The runs of an experiment as a table, of which only what is in sight exists. */
 export class RunsPage extends LivePage<RunsMemory> {
-  static override properties = { ...LivePage.properties, keys: data, active: data, search: data, fault: data };
+  static override properties = {
+    ...LivePage.properties,
+    keys: data,
+    active: data,
+    search: data,
+    fault: data,
+    views: data,
+  };
   declare private keys: Keys | null;
   /** The row that keys move from. */
   declare private active: number;
   declare private search: string;
-  /** What is wrong with the query, with its place marked below it. */
-  declare private fault: { readonly message: string; readonly marked: string | null } | null;
+  /** The workspace's. */
+  declare private views: readonly RunsView[];
+  declare private fault: Fault | null;
 
   readonly #host: Caller<RunsPageContract>;
   readonly #model: RunsModel;
@@ -61,6 +66,7 @@ export class RunsPage extends LivePage<RunsMemory> {
     this.keys = null;
     this.active = 0;
     this.search = "";
+    this.views = [];
     this.fault = null;
     this.#model = new RunsModel({ host, onChange: () => this.requestUpdate(), onError: this.fail });
   }
@@ -73,6 +79,12 @@ export class RunsPage extends LivePage<RunsMemory> {
     });
     this.#host.on("changed", ({ runs }) => {
       if (runs.some(({ experimentId }) => experimentId === this.#experimentId)) this.#lookAgainSoon();
+    });
+    this.#host.on("viewsChanged", ({ views }) => {
+      this.views = views;
+    });
+    this.act(async () => {
+      this.views = (await this.#host.request("page/views", {})).views;
     });
     this.act(async () => {
       const { experimentId, name } = await this.#host.request("page/ready", {});
@@ -136,6 +148,16 @@ export class RunsPage extends LivePage<RunsMemory> {
     const common = groupBy.map(({ of, key }, place) => ({ of, key, value: values[place] ?? null }));
     this.#change({ filter: narrowed(filter, common), groupBy: [], scroll: 0 });
   };
+
+  readonly #saveView = (view: Omit<RunsView, "name">): void =>
+    this.act(async () => {
+      this.views = (await this.#host.request("page/saveView", view)).views;
+    });
+
+  readonly #deleteView = (name: string): void =>
+    this.act(async () => {
+      this.views = (await this.#host.request("page/deleteView", { name })).views;
+    });
 
   #lookAgainSoon(): void {
     if (this.#timer !== undefined) return;
@@ -242,53 +264,25 @@ export class RunsPage extends LivePage<RunsMemory> {
   };
 
   #bar(): TemplateResult {
-    const { filter, sort, isChoosing, onlyChanged, groupBy } = this.memory.value;
+    const { isChoosing } = this.memory.value;
     const chosen = [...this.#chosen];
-    const canCompare = chosen.length > 1 && chosen.length <= mostCompared;
-    const compare = (): void => this.act(() => this.#host.request("page/compare", { runIds: chosen }));
-    return html`<div class="grid-bar" role="toolbar" aria-label="Runs">
-      <tidemark-query-field
-        .value=${filter}
-        .names=${this.keys ?? noKeys}
-        .isWrong=${this.fault !== null}
-        .onApply=${(query: string) => this.#change({ filter: query, scroll: 0 })}
-      ></tidemark-query-field>
-      <span data-testid="runs-count" aria-live="polite">${this.#words()}</span>
-      ${groupBy.length === 0 ? null : iconButton("ungroup-by-ref-type", "A line for each run", () => this.#change({ groupBy: [] }), { testId: "runs-ungroup" })}
-      ${sort.length === 0 ? null : iconButton("clear-all", "Clear the order", () => this.#change({ sort: [] }), { testId: "runs-clear-sort" })}
-      ${iconButton("diff", "Only parameters that differ between the runs", () => this.#change({ onlyChanged: !onlyChanged }), { pressed: onlyChanged, testId: "runs-only-changed" })}
-      ${iconButton("list-selection", "Choose columns", () => this.remember({ isChoosing: !isChoosing }), { pressed: isChoosing, testId: "runs-columns" })}
-      ${button(chosen.length === 0 ? "Compare" : `Compare ${chosen.length}`, compare, { secondary: !canCompare, icon: "git-compare", testId: "runs-compare", disabled: !canCompare, title: `Compare the chosen runs, 2 to ${mostCompared}` })}
-      ${
-        chosen.length === 0
-          ? null
-          : iconButton(
-              "close",
-              "Choose none",
-              () => {
-                this.#chosen.clear();
-                this.requestUpdate();
-              },
-              { testId: "runs-choose-none" },
-            )
-      }
-    </div>
-    ${
-      this.fault === null
-        ? null
-        : html`<div class="runs-fault error-text" role="alert" data-testid="runs-fault">
-            ${this.fault.message}${this.fault.marked === null ? null : html`<pre>${this.fault.marked}</pre>`}
-          </div>`
-    }`;
-  }
-
-  #words(): string {
-    const { total } = this.#model;
-    if (total === null) return "Loading…";
-    const runs = `${total.toLocaleString("en")} ${total === 1 ? "run" : "runs"}`;
-    if (this.#groups === null) return runs;
-    const count = this.#groups.groups.length + this.#groups.more;
-    return `${runs} in ${count.toLocaleString("en")} ${count === 1 ? "group" : "groups"}`;
+    return runsBar({
+      memory: this.memory.value,
+      keys: this.keys,
+      fault: this.fault,
+      views: this.views,
+      words: countWords(this.#model.total, this.#groups && this.#groups.groups.length + this.#groups.more),
+      chosen,
+      onChange: (change) => this.#change(change),
+      onColumns: () => this.remember({ isChoosing: !isChoosing }),
+      onSave: this.#saveView,
+      onDelete: this.#deleteView,
+      onCompare: () => this.act(() => this.#host.request("page/compare", { runIds: chosen })),
+      onChooseNone: () => {
+        this.#chosen.clear();
+        this.requestUpdate();
+      },
+    });
   }
 
   #grid(): TemplateResult {

@@ -3,11 +3,13 @@ import * as z from "zod";
 import { answerer } from "../../protocol/channel.ts";
 import type { Handlers } from "../../protocol/contract.ts";
 import { type RunsPageContract, runsPageContract } from "../../protocol/runsPageContract.ts";
+import type { RunsView } from "../../protocol/runsViews.ts";
 import { oneLine, shorten } from "../experiments/labels.ts";
 import type { ComparePanels } from "./comparePanels.ts";
 import { type MountedPage, mountPage, type PageDeps } from "./mountPage.ts";
 import { createPanelSet, type OpenPanel } from "./panelSet.ts";
 import { pageHandlers } from "./reportHandlers.ts";
+import { deleteView, readViews, saveView } from "./runsViews.ts";
 
 export interface RunsPanels extends Disposable {
   /** Shows the runs of an experiment as a table; the open one, if there is one. */
@@ -41,6 +43,7 @@ function mountRunsPage(
   { panel, shown }: OpenPanel<ShownExperiment>,
 ): MountedPage {
   const { engine } = page;
+  let tellViews = (_views: RunsView[]): void => undefined;
   const handlers: Handlers<RunsPageContract> = {
     "page/ready": () => ({ experimentId: shown.id, name: shown.name }),
     "page/openRun": pageHandlers["page/openRun"],
@@ -49,6 +52,9 @@ function mountRunsPage(
     "runs/groups": (params, { signal }) => engine.request("runs/groups", params, signal),
     "runs/constants": (params, { signal }) => engine.request("runs/constants", params, signal),
     "runs/update": (params, { signal }) => engine.request("runs/update", params, signal),
+    "page/views": async () => ({ views: await readViews() }),
+    "page/saveView": (view) => saveView(view),
+    "page/deleteView": async ({ name }) => ({ views: await deleteView(name, (views) => tellViews(views)) }),
     "page/compare": ({ runIds }) => {
       comparisons.open(runIds);
       return {};
@@ -60,6 +66,7 @@ function mountRunsPage(
     folders: [],
     serve(connection) {
       const answers = answerer(runsPageContract, connection, handlers);
+      tellViews = (views) => void answers.emit("viewsChanged", { views }).catch(() => undefined);
       return {
         changed: (change) => answers.emit("changed", change),
         engine: (state) => answers.emit("engine", state),
