@@ -37,6 +37,9 @@ const queries: readonly { filter?: string; orderBy?: readonly string[]; names: r
   { filter: "dataset.context = 'training'", names: ["alpha"] },
   { filter: "dataset.context IN ('evaluation', 'training')", names: ["alpha"] },
   { filter: "datasets.name LIKE 'T%'", names: [] },
+  // What MLflow itself refuses.
+  { filter: "metrics.acc > 0.95 OR (params.lr < 0.05 AND NOT status = 'RUNNING')", names: ["delta", "beta"] },
+  { filter: "max(acc) / 2 BETWEEN 0.4 AND 0.42", names: ["beta"] },
   { orderBy: ["metrics.acc"], names: ["beta", "alpha", "delta", "gamma", "epsilon"] },
   { orderBy: ["metrics.acc DESC"], names: ["delta", "alpha", "beta", "gamma", "epsilon"] },
   { orderBy: ["params.lr ASC", "start_time ASC"], names: ["beta", "alpha", "gamma", "delta", "epsilon"] },
@@ -51,7 +54,7 @@ const refused: readonly { filter?: string; orderBy?: readonly string[]; says: st
   { filter: "metrics.acc > 'high'", says: "Expected numeric value type for metric" },
   { filter: "params.lr > '0.1'", says: "Invalid comparator '>'" },
   { filter: "nothing.x = 'y'", says: "Invalid entity type 'nothing'" },
-  { filter: "metrics.acc > 0.5 OR metrics.acc < 0.1", says: "Invalid clause(s) in filter string" },
+  { filter: "metrics.acc > 0.5 OR", says: "Invalid clause(s) in filter string" },
   { filter: "experiment_id = '0'", says: "Invalid attribute key 'experiment_id'" },
   { orderBy: ["metrics.acc sideways"], says: "Invalid ordering key" },
   { orderBy: ["nothing"], says: "Invalid attribute key 'nothing'" },

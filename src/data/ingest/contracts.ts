@@ -25,7 +25,7 @@ const savingTime = 300;
 export class RowContracts {
   private readonly database: Database;
   private readonly workspace: string;
-  private read: { readonly stamp: string; readonly declarations: Promise<Declarations> } | undefined;
+  private read: { readonly stamp: string | null; readonly declarations: Promise<Declarations> } | undefined;
   private readonly seen = new Set<string>();
   private readonly open = new Map<string, { readonly of: Declarations; readonly contract: OpenContract }>();
 
@@ -89,7 +89,9 @@ export class RowContracts {
     if (before !== undefined && before.file !== null && this.read?.stamp === stamp) return before;
     const declarations = readDeclarations(this.workspace);
     const { file } = await declarations;
-    this.read = { stamp: await stampOf(file), declarations };
+    // Of a file that changed while it was read nobody knows which of its contents was: it is read again the next time.
+    const isSure = file === before?.file && (await stampOf(file)) === stamp;
+    this.read = { stamp: isSure ? stamp : null, declarations };
     return declarations;
   }
 }
