@@ -51,6 +51,9 @@ beforeAll(async () => {
   workbench = editor.workbench;
   await writeFile(join(editor.folder, "deep.onnx"), deepModel());
   await writeFile(join(editor.folder, "small.onnx"), onnxBytes(smallModel));
+  // Quick open may not list a file yet that was just written.
+  await writeFile(join(editor.folder, "product.onnx"), productModel());
+  await writeFile(join(editor.folder, "rows.csv"), productRows());
   await workbench.showExperiments();
   await workbench.page.getByText("No runs yet").waitFor({ timeout: 60_000 });
 });
@@ -287,8 +290,6 @@ describe("an evaluation of numbers, labels or rankings", () => {
 
 describe("smaller models of one", () => {
   it("stand beside the original in size, speed and what they lose", async () => {
-    await writeFile(join(editor.folder, "product.onnx"), productModel());
-    await writeFile(join(editor.folder, "rows.csv"), productRows());
     const fit =
       "{model: product.onnx, dataset: rows, task: regression, label: y, inputs: {x: {list: numbers, length: 64}}}";
     const declared = `datasets: {rows: {source: rows.csv}}\nevaluations: {fit: ${fit}}\n`;
