@@ -16,9 +16,7 @@ beforeAll(async () => {
   await writeFile(join(editor.folder, "tidemark.yaml"), contract);
   await workbench.showExperiments();
   await workbench.page.getByText("No runs yet").waitFor({ timeout: 60_000 });
-  await workbench.page.keyboard.press("Control+p");
-  await workbench.page.locator(".quick-input-widget .quick-input-box input").fill("tidemark.yaml");
-  await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: "tidemark.yaml" }).first().click();
+  await workbench.openFile("tidemark.yaml");
   await workbench.page.locator(".tab.active").filter({ hasText: "tidemark.yaml" }).waitFor();
 });
 afterAll(() => editor?.[Symbol.asyncDispose]());

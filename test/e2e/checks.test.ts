@@ -32,9 +32,7 @@ afterAll(() => editor?.[Symbol.asyncDispose]());
 beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 const open = async (file: string): Promise<void> => {
-  await workbench.page.keyboard.press("Control+p");
-  await workbench.page.locator(".quick-input-widget .quick-input-box input").fill(join(editor.folder, file));
-  await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: file }).first().click();
+  await workbench.openFile(file, join(editor.folder, file));
   await workbench.page.locator(".tab.active").filter({ hasText: file }).waitFor();
 };
 /** The Problems panel's lines below files. */

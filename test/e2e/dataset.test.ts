@@ -17,8 +17,7 @@ afterAll(() => editor?.[Symbol.asyncDispose]());
 beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 it("a data set opens by command, with its checks, the rows that fail them, and its versions", async () => {
-  await workbench.command("Tidemark: Show data set");
-  await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: "customers" }).first().click();
+  await workbench.commandThenChoose("Tidemark: Show data set", "customers");
   const page = await workbench.webview("dataset-page");
   await expect.poll(() => page.getByTestId("check-words").textContent()).toContain("failed");
   await expect.poll(() => page.getByTestId("versions-table").textContent()).toContain("v1");

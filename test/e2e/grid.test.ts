@@ -34,9 +34,7 @@ afterAll(() => editor?.[Symbol.asyncDispose]());
 beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 const open = async (file: string): Promise<void> => {
-  await workbench.page.keyboard.press("Control+p");
-  await workbench.page.locator(".quick-input-widget .quick-input-box input").fill(file);
-  await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: file }).first().click();
+  await workbench.openFile(file);
 };
 const count = () => grid.getByTestId("grid-count").textContent();
 /** Cells that are in sight, by their row. */

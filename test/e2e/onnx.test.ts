@@ -64,9 +64,7 @@ const boxes = () => model.getByTestId("onnx-box").evaluateAll((all) => all.map((
 
 describe("an ONNX file", () => {
   it("opens with its facts and its graph, in which repeated blocks are one", async () => {
-    await workbench.page.keyboard.press("Control+p");
-    await workbench.page.locator(".quick-input-widget .quick-input-box input").fill("deep.onnx");
-    await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: "deep.onnx" }).first().click();
+    await workbench.openFile("deep.onnx");
     model = await workbench.webview("onnx-page");
     const facts = model.getByTestId("onnx-facts");
     await expect.poll(() => facts.textContent()).toContain("5,001 nodes");
@@ -114,8 +112,7 @@ describe("an ONNX file", () => {
 describe("an evaluation of the demo's tidemark.yaml", () => {
   it("is shown with its gates, figures, curves and slices", async () => {
     await workbench.command("View: Close All Editors");
-    await workbench.command("Tidemark: Evaluate model");
-    await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: "boosted" }).first().click();
+    await workbench.commandThenChoose("Tidemark: Evaluate model", "boosted");
     const page = await workbench.webview("evaluation-page");
     await expect
       .poll(() => page.getByTestId("evaluation-gates").locator("li").allTextContents())
@@ -158,9 +155,7 @@ describe("the benchmark of a model", () => {
 
   it("is made from the page of its file, and says what was measured and on which machine", async () => {
     await workbench.command("View: Close All Editors");
-    await workbench.page.keyboard.press("Control+p");
-    await workbench.page.locator(".quick-input-widget .quick-input-box input").fill("small.onnx");
-    await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: "small.onnx" }).first().click();
+    await workbench.openFile("small.onnx");
     await (await workbench.webview("onnx-page")).getByTestId("onnx-benchmark").click();
     page = await workbench.webview("benchmark-page");
     await page.getByTestId("benchmark-result").waitFor({ timeout: 60_000 });
@@ -271,8 +266,7 @@ describe("an evaluation of numbers, labels or rankings", () => {
     await writeFile(join(editor.folder, "tidemark.yaml"), declared.join("\n"));
     const open = async (name: string): Promise<Frame> => {
       await workbench.command("View: Close All Editors");
-      await workbench.command("Tidemark: Evaluate model");
-      await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: name }).first().click();
+      await workbench.commandThenChoose("Tidemark: Evaluate model", name);
       return workbench.webview("evaluation-page");
     };
     const wear = await open("wear");
@@ -295,9 +289,7 @@ describe("smaller models of one", () => {
     const declared = `datasets: {rows: {source: rows.csv}}\nevaluations: {fit: ${fit}}\n`;
     await writeFile(join(editor.folder, "tidemark.yaml"), declared);
     await workbench.command("View: Close All Editors");
-    await workbench.page.keyboard.press("Control+p");
-    await workbench.page.locator(".quick-input-widget .quick-input-box input").fill("product.onnx");
-    await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: "product.onnx" }).first().click();
+    await workbench.openFile("product.onnx");
     await (await workbench.webview("onnx-page")).getByTestId("onnx-optimise").click();
     let page = await workbench.webview("optimise-page");
     await workbench.screenshots("optimise-empty");

@@ -28,9 +28,7 @@ afterAll(() => editor?.[Symbol.asyncDispose]());
 beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
 
 it("a data file's profile opens by command, with its columns and one in detail", async () => {
-  await workbench.page.keyboard.press("Control+p");
-  await workbench.page.locator(".quick-input-widget .quick-input-box input").fill("people.csv");
-  await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: "people.csv" }).first().click();
+  await workbench.openFile("people.csv");
   await workbench.page.locator(".tab.active").filter({ hasText: "people.csv" }).waitFor();
   await workbench.command("Tidemark: Profile data");
   const page = await workbench.webview("profile-page");

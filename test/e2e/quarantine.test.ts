@@ -116,8 +116,7 @@ it("the page of a data set tells of its watched folders", async () => {
     join(editor.folder, "tidemark.yaml"),
     contract.replace("source: data/clicks", "source: data/clicks\n    watch: inbox"),
   );
-  await workbench.command("Tidemark: Show data set");
-  await workbench.page.locator(".quick-input-list .label-name").filter({ hasText: "clicks" }).first().click();
+  await workbench.commandThenChoose("Tidemark: Show data set", "clicks");
   const page = await workbench.webview("watched");
   const words = page.getByTestId("watched-words");
   await expect

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Frame, Locator, Page } from "playwright-core";
+import { errors, type Frame, type Locator, type Page } from "playwright-core";
 import { inRoot } from "../../../scripts/root.ts";
 import { eventually } from "../../support/eventually.ts";
 
@@ -37,6 +37,38 @@ export class Workbench {
     const input = this.page.locator(".quick-input-widget .quick-input-box input");
     await input.fill(typed);
     await this.choose(new RegExp(`^${label.replace(/[()[\].+*?^$|\\]/g, "\\$&")}$`));
+  }
+
+  /**
+   * Runs a command and takes what is called so in the list that it opens. VS Code gives focus back to the page in front
+   * when its palette closes, and where the list opened before, that closes it: then the command is run once more.
+   */
+  async commandThenChoose(title: string, label: string): Promise<void> {
+    await this.#untilChosen(() => this.command(title), label);
+  }
+
+  /** Opens a file of the workspace by its name; one that was just written is listed after a moment. */
+  async openFile(name: string, typed = name): Promise<void> {
+    await this.#untilChosen(async () => {
+      await this.page.keyboard.press("Control+p");
+      await this.page.locator(".quick-input-widget .quick-input-box input").fill(typed);
+    }, name);
+  }
+
+  /** Opens a list, again and again, until what is called so could be taken from it. */
+  async #untilChosen(openList: () => Promise<void>, label: string): Promise<void> {
+    const entry = this.page.locator(".quick-input-list .label-name").filter({ hasText: label }).first();
+    await eventually(`${label} can be chosen`, async () => {
+      await openList();
+      try {
+        await entry.click({ timeout: 5000 });
+        return true;
+      } catch (error) {
+        if (!(error instanceof errors.TimeoutError)) throw error;
+        await this.page.keyboard.press("Escape");
+        return undefined;
+      }
+    });
   }
 
   /** Takes what is called so in the list that is open. */
