@@ -24,6 +24,7 @@ import { promotionRequests } from "./promotionRequests.ts";
 import { SyncState } from "./push.ts";
 import { pushRequests } from "./pushRequests.ts";
 import { repeatsRequests } from "./repeatsRequests.ts";
+import { runsChartsRequests } from "./runsChartsRequests.ts";
 import { runsTableRequests } from "./runsTableRequests.ts";
 import { traceRequests } from "./traceRequests.ts";
 
@@ -137,6 +138,7 @@ export const engineContract = {
     },
     ...repeatsRequests,
     ...runsTableRequests,
+    ...runsChartsRequests,
     /** What is left out stays as it is; a tag set to null is removed. */
     "runs/update": {
       params: z.object({

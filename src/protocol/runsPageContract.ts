@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Contract, nothing } from "./contract.ts";
 import { engineContract } from "./engineContract.ts";
 import { pageEvents, pageRequests } from "./pageContract.ts";
+import { runsChartsRequests } from "./runsChartsRequests.ts";
 import { runsTableRequests } from "./runsTableRequests.ts";
 import { RunsView } from "./runsViews.ts";
 
@@ -15,6 +16,7 @@ export const runsPageContract = {
     "experiments/keys": engineContract.requests["experiments/keys"],
     "runs/update": engineContract.requests["runs/update"],
     ...runsTableRequests,
+    ...runsChartsRequests,
     "page/openRun": pageRequests["page/openRun"],
     /** The workspace's views, by name. */
     "page/views": { params: nothing, result: views },

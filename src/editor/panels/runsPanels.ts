@@ -50,6 +50,8 @@ function mountRunsPage(
     "experiments/keys": (params, { signal }) => engine.request("experiments/keys", params, signal),
     "runs/table": (params, { signal }) => engine.request("runs/table", params, signal),
     "runs/groups": (params, { signal }) => engine.request("runs/groups", params, signal),
+    "runs/points": (params, { signal }) => engine.request("runs/points", params, signal),
+    "runs/importance": (params, { signal }) => engine.request("runs/importance", params, signal),
     "runs/constants": (params, { signal }) => engine.request("runs/constants", params, signal),
     "runs/update": (params, { signal }) => engine.request("runs/update", params, signal),
     "page/views": async () => ({ views: await readViews() }),

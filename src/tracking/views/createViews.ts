@@ -1,6 +1,7 @@
 import { experimentViews } from "./experimentViews.ts";
 import { metricViews } from "./metricViews.ts";
 import { modelViews } from "./modelViews.ts";
+import { runsChartsViews } from "./runsCharts.ts";
 import { runsTableView } from "./runsTable.ts";
 import { runViews } from "./runViews.ts";
 import { traceViews } from "./traceViews.ts";
@@ -13,6 +14,7 @@ export function createViews({ now = Date.now, ...rest }: ViewDependencies): View
     ...experimentViews(dependencies),
     ...runViews(dependencies),
     ...runsTableView(dependencies),
+    ...runsChartsViews(dependencies),
     ...metricViews(dependencies),
     ...modelViews(dependencies),
     ...traceViews(dependencies),

@@ -14,7 +14,8 @@ import { type ParseQuery, runListQuery, sortedMetric } from "./runListQuery.ts";
 import { runSummarizer } from "./runSummary.ts";
 import type { ViewDependencies, Views } from "./views.ts";
 
-type RunViews = Pick<Views, Exclude<keyof Views & `runs/${string}`, "runs/table" | "runs/constants" | "runs/groups">>;
+type TableOrChart = "runs/table" | "runs/constants" | "runs/groups" | "runs/points" | "runs/importance";
+type RunViews = Pick<Views, Exclude<keyof Views & `runs/${string}`, TableOrChart>>;
 
 /** What the editor asks about runs, and does with them. */
 export function runViews(dependencies: ViewDependencies & { readonly now: () => number }): RunViews {

@@ -1,12 +1,12 @@
 import { toMetricValue } from "../../protocol/entities.ts";
-import type { RunsColumn, RunsTableRow } from "../../protocol/runsTableRequests.ts";
+import type { RunsTableRow } from "../../protocol/runsTableRequests.ts";
 import { meanOfRepeats } from "../../statistics/comparison/repeats.ts";
-import type { TableColumn } from "../../store/runsTable.ts";
 import { findRun } from "../lookup.ts";
-import { type GoalOf, goalsWith } from "../metricGoal.ts";
+import { goalsWith } from "../metricGoal.ts";
 import { parseRunQuery } from "../search/runQuery.ts";
 import { filterOf } from "./runListQuery.ts";
 import { runSummarizer } from "./runSummary.ts";
+import { tableColumn } from "./tableColumn.ts";
 import type { ViewDependencies, Views } from "./views.ts";
 
 /** Answers with rows of the runs table, found beside the engine's own work. */
@@ -69,25 +69,3 @@ export const runsTableView = ({
 });
 
 const mostGroups = 1000;
-
-function tableColumn(column: RunsColumn, goalOf: GoalOf): TableColumn {
-  if (column.of === "metric") {
-    const take = column.take === "best" ? (goalOf(column.key) ?? "last") : column.take;
-    return { of: "number", operand: { of: "metric", key: column.key, take, place: { from: 0, to: 0 } } };
-  }
-  if (column.of !== "attribute") return column;
-  switch (column.name) {
-    case "start_time":
-      return { of: "number", operand: { of: "time", attribute: "start_time" } };
-    case "duration":
-      return { of: "number", operand: { of: "duration" } };
-    case "dataset":
-      return { of: "dataset" };
-    case "name":
-      return { of: "text", attribute: "run_name" };
-    case "user":
-      return { of: "text", attribute: "user_id" };
-    default:
-      return { of: "text", attribute: column.name };
-  }
-}
