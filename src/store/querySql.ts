@@ -75,26 +75,31 @@ export function numberSql(operand: NumberOperand): Sql {
   }
 }
 
-function metricSql(key: string, take: MetricTake): Sql {
+/** @param nan what stands for NaN */
+function metricSql(key: string, take: MetricTake, nan = "NULL"): Sql {
   if (typeof take === "object") {
     // Of several values of one step the last is that with the largest time, then value, as for a metric's latest.
     return sql(
-      `(SELECT iif(p.nan, NULL, p.value) FROM series s JOIN metric_point p ON p.series = s.id AND p.step = ?
+      `(SELECT iif(p.nan, ${nan}, p.value) FROM series s JOIN metric_point p ON p.series = s.id AND p.step = ?
         WHERE s.run = run.id AND s.key = ? ORDER BY p.time DESC, p.nan DESC, p.value DESC LIMIT 1)`,
       take.at,
       key,
     );
   }
   if (take === "best") throw new TypeError("The best of a metric is its smallest or largest.");
-  return sql(`(SELECT s.${columns[take]} FROM series s WHERE s.run = run.id AND s.key = ?)`, key);
+  // A series keeps NaN as null.
+  return sql(`(SELECT coalesce(s.${columns[take]}, ${nan}) FROM series s WHERE s.run = run.id AND s.key = ?)`, key);
 }
 
-/** NaN is kept as null, and differs from every number. */
+/** NaN differs from every number. */
 function differing(operand: NumberOperand): Sql {
-  if (operand.of !== "metric" || typeof operand.take === "object" || operand.take === "best") return numberSql(operand);
-  const column = columns[operand.take];
-  return sql(`(SELECT coalesce(s.${column}, 9e999) FROM series s WHERE s.run = run.id AND s.key = ?)`, operand.key);
+  if (operand.of !== "metric" || typeof operand.take === "object") return numberSql(operand);
+  return metricSql(operand.key, operand.take, "9e999");
 }
+
+/** What a user sees of it: NaN as the text `NaN`, null for what the run lacks. */
+export const shownNumberSql = (operand: NumberOperand): Sql =>
+  operand.of === "metric" ? metricSql(operand.key, operand.take, "'NaN'") : numberSql(operand);
 
 function textSql(subject: TextOperand, test: (column: string) => Sql): Sql {
   switch (subject.of) {

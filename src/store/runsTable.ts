@@ -2,7 +2,7 @@ import type { RunStatus } from "../protocol/entities.ts";
 import type { NumberOperand } from "../protocol/query/ast.ts";
 import { attributeColumns } from "./attributeColumns.ts";
 import type { Connection } from "./connection.ts";
-import { numberSql } from "./querySql.ts";
+import { numberSql, shownNumberSql } from "./querySql.ts";
 import { type RunSelection, runCountSql, selectionSql } from "./runQuery.ts";
 import { joined, numberOfTextSql, type Sql, sql, texts } from "./sql.ts";
 
@@ -21,6 +21,7 @@ export interface TableQuery extends RunSelection {
 }
 
 export interface TablePage {
+  /** A cell of a number is the text `NaN` where that was logged. */
   readonly rows: readonly { readonly runId: string; readonly cells: readonly (string | number | null)[] }[];
   readonly byStatus: Readonly<Partial<Record<RunStatus, number>>>;
 }
@@ -29,7 +30,7 @@ export interface TablePage {
 export function runsTable(db: Connection, { columns, sort, offset, limit, ...selection }: TableQuery): TablePage {
   const { ids, byStatus } = ordered(db, selection, sort);
   const page = ids.subarray(offset, offset + limit);
-  const cells = columns.map((column, index) => aliased(cellSql(column), `c${index}`));
+  const cells = columns.map((column, index) => aliased(column.of === "number" ? shownNumberSql(column.operand) : cellSql(column), `c${index}`));
   const { text, values } = joined(
     [
       sql("SELECT"),

@@ -38,6 +38,22 @@ describe("the table of runs", () => {
     });
   });
 
+  it("tells NaN from what a run lacks, and sorts both last", async () => {
+    await using test = await threeRuns();
+    const { id } = await test.tracking.runs.create({
+      experimentId: "0",
+      name: "lost",
+      startTime: 9,
+      user: "",
+      tags: [],
+    });
+    await test.tracking.recording.logMetric(id, { key: "loss", value: Number.NaN, step: 0, time: 0 });
+    const columns = [loss("last"), loss("first"), loss("min"), loss({ at: 0 }), loss({ at: 1 }), loss("count")];
+    const all = await rows(test, columns, [{ column: loss("last"), descending: true }]);
+    expect(all.lost).toEqual(["NaN", "NaN", "NaN", "NaN", null, 1]);
+    expect(Object.keys(all)).toEqual(["high", "low", "lost", "none"]);
+  });
+
   it("is sorted by several columns in turn, with what is lacking last whichever way", async () => {
     await using test = await threeRuns();
     const names = async (...sort: RunsSort[]) => Object.keys(await rows(test, [], sort));
