@@ -30,7 +30,9 @@ export interface TablePage {
 export function runsTable(db: Connection, { columns, sort, offset, limit, ...selection }: TableQuery): TablePage {
   const { ids, byStatus } = ordered(db, selection, sort);
   const page = ids.subarray(offset, offset + limit);
-  const cells = columns.map((column, index) => aliased(column.of === "number" ? shownNumberSql(column.operand) : cellSql(column), `c${index}`));
+  const cells = columns.map((column, index) =>
+    aliased(column.of === "number" ? shownNumberSql(column.operand) : cellSql(column), `c${index}`),
+  );
   const { text, values } = joined(
     [
       sql("SELECT"),

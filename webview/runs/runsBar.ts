@@ -27,6 +27,7 @@ interface BarOptions {
   /** What is shown has to be looked up again. */
   readonly onChange: (change: Partial<RunsMemory>) => void;
   readonly onColumns: () => void;
+  readonly onCharts: () => void;
   readonly onSave: (view: Omit<RunsView, "name">) => void;
   readonly onDelete: (view: string) => void;
   readonly onCompare: () => void;
@@ -36,7 +37,7 @@ interface BarOptions {
 /** Query, views, order and what is done with the chosen runs. */
 export function runsBar(options: BarOptions): TemplateResult {
   const { memory, keys, fault, views, words, chosen, onChange } = options;
-  const { filter, columns, sort, groupBy, onlyChanged, isChoosing } = memory;
+  const { filter, columns, sort, groupBy, onlyChanged, isChoosing, isCharted } = memory;
   const shown = { filter, columns, sort, groupBy, onlyChanged };
   const canCompare = chosen.length > 1 && chosen.length <= mostCompared;
   return html`<div class="grid-bar" role="toolbar" aria-label="Runs">
@@ -58,6 +59,7 @@ export function runsBar(options: BarOptions): TemplateResult {
       ${sort.length === 0 ? null : iconButton("clear-all", "Clear the order", () => onChange({ sort: [] }), { testId: "runs-clear-sort" })}
       ${iconButton("diff", "Only parameters that differ between the runs", () => onChange({ onlyChanged: !onlyChanged }), { pressed: onlyChanged, testId: "runs-only-changed" })}
       ${iconButton("list-selection", "Choose columns", options.onColumns, { pressed: isChoosing, testId: "runs-columns" })}
+      ${iconButton("graph-scatter", "Charts of these runs instead of the table", options.onCharts, { pressed: isCharted, testId: "runs-charted" })}
       ${button(chosen.length === 0 ? "Compare" : `Compare ${chosen.length}`, options.onCompare, { secondary: !canCompare, icon: "git-compare", testId: "runs-compare", disabled: !canCompare, title: `Compare the chosen runs, 2 to ${mostCompared}` })}
       ${chosen.length === 0 ? null : iconButton("close", "Choose none", options.onChooseNone, { testId: "runs-choose-none" })}
     </div>

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { RunsColumn, RunsSort } from "../../src/protocol/runsTableRequests.ts";
+import { ChartSettings, usualCharts } from "./charts/chartSettings.ts";
 
 /** What the table looks like again after a reload. The host reads `experiment` to know whose runs it shows. */
 export const RunsMemory = z.object({
@@ -15,6 +16,9 @@ export const RunsMemory = z.object({
   widths: z.record(z.string(), z.number()).catch({}),
   /** Leaves out parameters that are the same in all runs. */
   onlyChanged: z.boolean().catch(false),
+  /** Charts of all runs that are shown, instead of the table. */
+  isCharted: z.boolean().catch(false),
+  charts: ChartSettings.catch(usualCharts),
   isChoosing: z.boolean().catch(false),
   scroll: z.number().catch(0),
 });

@@ -13,6 +13,8 @@ import type { PageMemory } from "../kit/hostChannel.ts";
 import { data } from "../kit/lightElement.ts";
 import { LivePage } from "../kit/livePage.ts";
 import { emptyState } from "../kit/notice.ts";
+import type { ChartSettings } from "./charts/chartSettings.ts";
+import "./charts/runsCharts.ts";
 import { columnChooser } from "./columnChooser.ts";
 import { columnId, isNumeric, type Keys, nextSort, usualColumns } from "./columns.ts";
 import { groupsTable, type MetricColumn } from "./groupsTable.ts";
@@ -59,6 +61,8 @@ export class RunsPage extends LivePage<RunsMemory> {
   #experimentId = "";
   #name = "";
   #timer: number | undefined;
+  /** Grows when runs have changed. */
+  #revision = 0;
 
   constructor({ host, memory }: { host: Caller<RunsPageContract>; memory: PageMemory<RunsMemory> }) {
     super(memory);
@@ -163,6 +167,7 @@ export class RunsPage extends LivePage<RunsMemory> {
     if (this.#timer !== undefined) return;
     this.#timer = window.setTimeout(() => {
       this.#timer = undefined;
+      this.#revision += 1;
       this.act(async () => {
         this.keys = await this.#host.request("experiments/keys", { experimentId: this.#experimentId });
         // New keys may be new columns of a table whose columns nobody has chosen.
@@ -264,7 +269,7 @@ export class RunsPage extends LivePage<RunsMemory> {
   };
 
   #bar(): TemplateResult {
-    const { isChoosing } = this.memory.value;
+    const { isChoosing, isCharted } = this.memory.value;
     const chosen = [...this.#chosen];
     return runsBar({
       memory: this.memory.value,
@@ -275,6 +280,7 @@ export class RunsPage extends LivePage<RunsMemory> {
       chosen,
       onChange: (change) => this.#change(change),
       onColumns: () => this.remember({ isChoosing: !isChoosing }),
+      onCharts: () => this.remember({ isCharted: !isCharted }),
       onSave: this.#saveView,
       onDelete: this.#deleteView,
       onCompare: () => this.act(() => this.#host.request("page/compare", { runIds: chosen })),
@@ -353,8 +359,26 @@ export class RunsPage extends LivePage<RunsMemory> {
     });
   }
 
+  #charts(keys: Keys): TemplateResult {
+    const { filter, charts } = this.memory.value;
+    return html`<tidemark-runs-charts
+      .host=${this.#host}
+      .experimentId=${this.#experimentId}
+      .filter=${filter}
+      .keys=${keys}
+      .settings=${charts}
+      .revision=${this.#revision}
+      .onSettings=${(change: Partial<ChartSettings>) => this.remember({ charts: { ...charts, ...change } })}
+      .onNarrow=${(narrower: string) => this.#change({ filter: narrower, scroll: 0 })}
+      .onOpen=${this.#open}
+      .onError=${this.fail}
+    ></tidemark-runs-charts>`;
+  }
+
   #content(): TemplateResult {
     const { total } = this.#model;
+    const { isCharted } = this.memory.value;
+    if (isCharted && total !== null && total > 0 && this.keys !== null) return this.#charts(this.keys);
     if (total === null && this.fault !== null)
       return emptyState("The filter is wrong.", "Mend it, or empty it to see all runs.");
     if (total === null) return emptyState(this.failure === null ? "Loading…" : "The runs can't be shown.");

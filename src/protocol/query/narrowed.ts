@@ -1,15 +1,27 @@
+import type { MetricTake } from "./ast.ts";
 import { spelledName } from "./names.ts";
 
 /** Whether a filter is a query: it compares something. Any other is words of the name. */
 export const isQuery = (filter: string): boolean =>
   /[=<>]|\b(I?LIKE|BETWEEN)\s|\bIN\s*\(|\bIS\s+(NOT\s+)?NULL\b/i.test(filter);
 
-export interface Common {
-  readonly of: "param" | "tag";
+interface CommonKey {
+  readonly of: "metric" | "param" | "tag";
   readonly key: string;
-  /** Null for runs that lack it. */
-  readonly value: string | null;
+  /** Of a metric; its last value where nothing is said. */
+  readonly take?: MetricTake;
 }
+
+/** What some runs have in common. */
+export type Common = CommonKey &
+  (
+    | {
+        /** Null for runs that lack it. */
+        readonly value: string | null;
+      }
+    | { readonly values: readonly string[] }
+    | { readonly low: number; readonly high: number }
+  );
 
 /** A query for those of a filter's runs that have some values in common. */
 export function narrowed(filter: string, common: readonly Common[]): string {
@@ -17,15 +29,30 @@ export function narrowed(filter: string, common: readonly Common[]): string {
   const before = isQuery(text)
     ? [`(${text})`]
     : text.split(/\s+/).flatMap((word) => (word === "" ? [] : `name ILIKE ${quoted(`%${word}%`)}`));
-  const conditions = common.map(({ of, key, value }) => {
-    const name = `${of === "param" ? "params" : "tags"}.${spelledName(key)}`;
-    if (value === null) return `${name} IS NULL`;
-    return value.includes("'") && value.includes('"')
-      ? `${name} LIKE '${value.replace(/'/g, "_")}'`
-      : `${name} = ${quoted(value)}`;
-  });
-  return [...before, ...conditions].join(" AND ");
+  return [...before, ...common.map(condition)].join(" AND ");
 }
+
+function condition(common: Common): string {
+  const name = nameOf(common);
+  if ("low" in common) return `${name} BETWEEN ${common.low} AND ${common.high}`;
+  if ("values" in common) {
+    const isQuotable = common.values.every((value) => !(value.includes("'") && value.includes('"')));
+    if (isQuotable && common.values.length > 1) return `${name} IN (${common.values.map(quoted).join(", ")})`;
+    return `(${common.values.map((value) => equals(name, value)).join(" OR ")})`;
+  }
+  return common.value === null ? `${name} IS NULL` : equals(name, common.value);
+}
+
+function nameOf({ of, key, take = "last" }: CommonKey): string {
+  const spelled = spelledName(key);
+  if (of !== "metric") return `${of}s.${spelled}`;
+  return typeof take === "object" ? `at(${spelled}, ${take.at})` : `${take}(${spelled})`;
+}
+
+const equals = (name: string, value: string): string =>
+  value.includes("'") && value.includes('"')
+    ? `${name} LIKE '${value.replace(/'/g, "_")}'`
+    : `${name} = ${quoted(value)}`;
 
 /** In the quotes that it has not in itself: MLflow's language has no way to write them twice. */
 const quoted = (text: string): string => (text.includes("'") ? `"${text}"` : `'${text}'`);
