@@ -41,6 +41,7 @@ import { registerGateTests } from "./editor/evaluations/gateTests.ts";
 import { createRunChooser } from "./editor/experiments/chooseRuns.ts";
 import { ExperimentsView } from "./editor/experiments/experimentsView.ts";
 import { registerGridEditors } from "./editor/grid/gridEditors.ts";
+import { registerCodeLinks } from "./editor/links/codeLinks.ts";
 import { createModelChooser } from "./editor/models/chooseModel.ts";
 import { ModelsView } from "./editor/models/modelsView.ts";
 import { registerOnnxEditor } from "./editor/onnx/onnxEditor.ts";
@@ -152,6 +153,7 @@ function compose(context: ExtensionContext, log: LogOutputChannel): Disposable[]
     registerQuickFixes(engine),
     registerHelpCommands(register),
     registerCodeDocuments(engine),
+    registerCodeLinks(engine),
     registerRunLinks(engine),
     showProblems(engine, log),
     workspace.onDidGrantWorkspaceTrust(() => engine.trust()),

@@ -34,6 +34,7 @@ export const settingDefaults = {
   "engine.idleMinutes": 10,
   "experiments.pageSize": 200,
   "data.checkOnSave": true,
+  "code.lens": true,
 } as const;
 
 /** The line that the Models view shows to paste; it is right for MLflow 2 and 3. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { keptBenchmarkRequests } from "./benchmarkRequests.ts";
+import { codeLinkRequests } from "./codeLinkRequests.ts";
 import { type Contract, nothing } from "./contract.ts";
 import { dataRequests } from "./dataRequests.ts";
 import { datasetRequests } from "./datasetRequests.ts";
@@ -137,6 +138,7 @@ export const engineContract = {
       result: Comparison,
     },
     ...repeatsRequests,
+    ...codeLinkRequests,
     ...runsTableRequests,
     ...runsChartsRequests,
     /** What is left out stays as it is; a tag set to null is removed. */

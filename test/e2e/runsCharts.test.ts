@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { attachEngine } from "../../src/client/attachEngine.ts";
@@ -36,6 +38,7 @@ beforeAll(async () => {
   const served = { url: engine.status.url, token: engine.status.token };
   engine.dispose();
   await logRuns(served, "search", search());
+  await writeFile(join(editor.folder, "search.py"), script);
 });
 afterAll(() => editor?.[Symbol.asyncDispose]());
 beforeEach(({ onTestFailed, task }) => onTestFailed(() => workbench.tellFailure(task.name)));
@@ -44,6 +47,17 @@ const choose = async (testId: string, label: string | RegExp): Promise<void> => 
   await page.getByTestId(testId).click();
   await page.getByTestId(testId).locator("li.option").filter({ hasText: label }).first().click();
 };
+
+/** The learning rate that it ends with is not among the tried ones. */
+const script = `import mlflow
+
+config = {"optimizer": "sgd"}
+
+
+def train(layers=3, rate=0.5):
+    mlflow.log_params({**config, "layers": layers, "rate": rate})
+    mlflow.log_metric("val/loss", 0.5, step=1)
+`;
 
 describe("charts of an experiment's runs", () => {
   it("tell which parameters matter, and which can't be told from chance", async () => {
@@ -110,5 +124,40 @@ describe("charts of an experiment's runs", () => {
     await page.getByTestId("chart-heat").click();
     await page.getByTestId("runs-pair").locator("circle").first().click({ force: true });
     await workbench.webviewWith('[data-testid="run-page"], .run-page, [data-testid="run-status"]');
+  });
+});
+
+describe("code", () => {
+  const lens = (text: string) => workbench.page.locator(".codelens-decoration a").filter({ hasText: text });
+
+  it("tells above parameters what was tried of them, and leads to their runs", async () => {
+    await workbench.command("View: Close All Editors");
+    await workbench.openFile("search.py");
+    await lens("layers: 4 values in 160 runs").waitFor({ timeout: 20_000 });
+    expect(await lens("optimizer: 3 values").textContent()).toMatch(
+      /^optimizer: 3 values in 160 runs · sgd: 0\.\d+ · best val\/loss: 0\.\d+ at adam\w*$/,
+    );
+    expect(await lens("rate: ").textContent()).toMatch(
+      /^rate: 160 values in 160 runs · best val\/loss: 0\.\d+ at 0\.00\d{4}$/,
+    );
+    await lens("layers: 4 values").click();
+    await workbench.webview("runs-page");
+  });
+
+  it("shows a metric's latest curve where it is logged", async () => {
+    await workbench.openFile("search.py");
+    const name = workbench.page
+      .locator(".view-line span")
+      .filter({ hasText: /^"val\/loss"$/ })
+      .last();
+    await name.hover();
+    const hover = workbench.page.locator(".monaco-hover:visible").filter({ hasText: "val/loss of trial-" });
+    await hover.waitFor();
+    expect(await hover.textContent()).toMatch(/^val\/loss\sof\strial-159\sin\ssearch:\s0\.\d+\sat\sstep\s1/);
+    const picture = hover.locator("img");
+    await expect
+      .poll(() => picture.evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0)))
+      .toBe(260);
+    await workbench.screenshot("code-hover");
   });
 });

@@ -1,3 +1,4 @@
+import { codeLinkViews } from "./codeLinks.ts";
 import { experimentViews } from "./experimentViews.ts";
 import { metricViews } from "./metricViews.ts";
 import { modelViews } from "./modelViews.ts";
@@ -14,6 +15,7 @@ export function createViews({ now = Date.now, ...rest }: ViewDependencies): View
     ...experimentViews(dependencies),
     ...runViews(dependencies),
     ...runsTableView(dependencies),
+    ...codeLinkViews(dependencies),
     ...runsChartsViews(dependencies),
     ...metricViews(dependencies),
     ...modelViews(dependencies),

@@ -15,7 +15,8 @@ import { runSummarizer } from "./runSummary.ts";
 import type { ViewDependencies, Views } from "./views.ts";
 
 type TableOrChart = "runs/table" | "runs/constants" | "runs/groups" | "runs/points" | "runs/importance";
-type RunViews = Pick<Views, Exclude<keyof Views & `runs/${string}`, TableOrChart>>;
+type CodeLink = "runs/loggedNames" | "runs/tried" | "runs/latestWith";
+type RunViews = Pick<Views, Exclude<keyof Views & `runs/${string}`, TableOrChart | CodeLink>>;
 
 /** What the editor asks about runs, and does with them. */
 export function runViews(dependencies: ViewDependencies & { readonly now: () => number }): RunViews {
