@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { MetricValue, RunStatus, RunSummary } from "./entities.ts";
+import { mostAveraged } from "./query/parseQuery.ts";
 import { RepeatedMetric } from "./repeatsRequests.ts";
 
 export const metricTakes = ["last", "best", "min", "max", "first", "count"] as const;
@@ -10,13 +11,17 @@ export const RunsColumn = z.discriminatedUnion("of", [
   z.strictObject({
     of: z.literal("metric"),
     key: z.string(),
-    take: z.union([z.enum(metricTakes), z.strictObject({ at: z.number().int() })]),
+    take: z.union([
+      z.enum(metricTakes),
+      z.strictObject({ at: z.number().int() }),
+      z.strictObject({ mean: z.number().int().min(1).max(mostAveraged) }),
+    ]),
   }),
   z.strictObject({ of: z.literal("param"), key: z.string() }),
   z.strictObject({ of: z.literal("tag"), key: z.string() }),
   z.strictObject({
     of: z.literal("attribute"),
-    name: z.enum(["name", "status", "start_time", "duration", "user", "run_id", "dataset"]),
+    name: z.enum(["name", "status", "start_time", "duration", "user", "run_id", "dataset", "commit"]),
   }),
 ]);
 export type RunsColumn = z.infer<typeof RunsColumn>;

@@ -77,6 +77,15 @@ export function numberSql(operand: NumberOperand): Sql {
 
 /** @param nan what stands for NaN */
 function metricSql(key: string, take: MetricTake, nan = "NULL"): Sql {
+  if (typeof take === "object" && "mean" in take) {
+    return sql(
+      `(SELECT iif(max(p.nan), ${nan}, avg(p.value)) FROM (
+          SELECT q.value, q.nan FROM series s JOIN metric_point q ON q.series = s.id WHERE s.run = run.id AND s.key = ?
+          ORDER BY q.step DESC, q.time DESC, q.nan DESC, q.value DESC LIMIT ?) p)`,
+      key,
+      take.mean,
+    );
+  }
   if (typeof take === "object") {
     // Of several values of one step the last is that with the largest time, then value, as for a metric's latest.
     return sql(
@@ -93,8 +102,7 @@ function metricSql(key: string, take: MetricTake, nan = "NULL"): Sql {
 
 /** NaN differs from every number. */
 function differing(operand: NumberOperand): Sql {
-  if (operand.of !== "metric" || typeof operand.take === "object") return numberSql(operand);
-  return metricSql(operand.key, operand.take, "9e999");
+  return operand.of === "metric" ? metricSql(operand.key, operand.take, "9e999") : numberSql(operand);
 }
 
 /** What a user sees of it: NaN as the text `NaN`, null for what the run lacks. */

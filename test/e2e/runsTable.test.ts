@@ -118,6 +118,14 @@ describe("the table of an experiment's runs", () => {
     await page.getByTestId("take-loss").click();
     await page.getByRole("option", { name: "best value" }).click();
     await expect.poll(() => title("best(loss)").count()).toBe(1);
+    await page.getByTestId("take-accuracy").click();
+    await page.getByRole("option", { name: "mean of last" }).click();
+    await page.getByTestId("take-number-accuracy").fill("2");
+    await page.getByTestId("take-number-accuracy").press("Enter");
+    await expect.poll(() => title("mean(accuracy, 2)").count()).toBe(1);
+    await page.getByTestId("take-accuracy").click();
+    await page.getByRole("option", { name: "at step" }).click();
+    await expect.poll(() => title("accuracy at 0").count()).toBe(1);
     await workbench.screenshots("runs-table-columns");
     page = await workbench.webview("runs-page");
     await page.getByTestId("runs-columns").click();

@@ -1,9 +1,10 @@
 import { html, type TemplateResult } from "lit";
+import { mostAveraged } from "../../src/protocol/query/parseQuery.ts";
 import { metricTakes, type RunsColumn } from "../../src/protocol/runsTableRequests.ts";
 import { checkbox, filterField, select } from "../kit/controls.ts";
 import { iconButton } from "../kit/icon.ts";
 import { type AttributeName, attributeLabels, columnId, type Keys } from "./columns.ts";
-import type { GroupColumn } from "./groupsTable.ts";
+import type { GroupColumn, MetricColumn } from "./groupsTable.ts";
 
 interface ChooserOptions {
   readonly keys: Keys;
@@ -18,7 +19,7 @@ interface ChooserOptions {
 /** More of one kind are found by searching. */
 const mostShown = 200;
 
-const takeLabels: Readonly<Record<(typeof metricTakes)[number], string>> = {
+const takeLabels: Readonly<Record<(typeof metricTakes)[number] | "at" | "mean", string>> = {
   ...{
     last: "last value",
     best: "best value",
@@ -26,6 +27,8 @@ const takeLabels: Readonly<Record<(typeof metricTakes)[number], string>> = {
     max: "largest",
     first: "first value",
     count: "how many",
+    at: "at step",
+    mean: "mean of last",
   },
 };
 
@@ -66,18 +69,44 @@ function choice(column: RunsColumn, options: ChooserOptions): TemplateResult {
   return html`<div class="runs-choice">
     ${checkbox(label, shown.length > 0, set, `column-${label}`)}
     ${
-      first?.of !== "metric" || typeof first.take === "object"
+      first?.of !== "metric"
         ? null
-        : select(
-            `Which value of ${first.key}`,
-            first.take,
-            metricTakes.map((value) => ({ value, label: takeLabels[value] })),
-            (take) => onColumns(columns.map((one) => (columnId(one) === columnId(first) ? { ...first, take } : one))),
-            `take-${first.key}`,
+        : takeOf(first, (take) =>
+            onColumns(columns.map((one) => (columnId(one) === columnId(first) ? { ...first, take } : one))),
           )
     }
     ${column.of === "param" || column.of === "tag" ? groupButton(column, options) : null}
   </div>`;
+}
+
+type Take = MetricColumn["take"];
+
+/** What a take that needs a number begins with. */
+const numbered = { at: { at: 0 }, mean: { mean: 10 } } as const;
+
+function takeOf({ key, take }: MetricColumn, onTake: (take: Take) => void): TemplateResult {
+  const chosen = typeof take !== "object" ? take : "at" in take ? "at" : "mean";
+  const values = [...metricTakes, "at", "mean"] as const;
+  return html`${select(
+    `Which value of ${key}`,
+    chosen,
+    values.map((value) => ({ value, label: takeLabels[value] })),
+    (value) => onTake(value === "at" || value === "mean" ? numbered[value] : value),
+    `take-${key}`,
+  )}${typeof take === "object" ? takeNumber(key, take, onTake) : null}`;
+}
+
+function takeNumber(key: string, take: Extract<Take, object>, onTake: (take: Take) => void): TemplateResult {
+  const isStep = "at" in take;
+  const words = isStep ? `Step of ${key}` : `How many last values of ${key}`;
+  const change = (event: Event): void => {
+    const { target } = event;
+    if (!(target instanceof HTMLInputElement) || !target.reportValidity() || target.value === "") return;
+    onTake(isStep ? { at: target.valueAsNumber } : { mean: target.valueAsNumber });
+  };
+  return html`<input class="take-number" type="number" step="1" required min=${isStep ? Number.MIN_SAFE_INTEGER : 1}
+    max=${isStep ? Number.MAX_SAFE_INTEGER : mostAveraged} .value=${String(isStep ? take.at : take.mean)}
+    title=${words} aria-label=${words} data-testid=${`take-number-${key}`} @change=${change} />`;
 }
 
 function groupButton(column: GroupColumn, { groupBy, onGroupBy }: ChooserOptions): TemplateResult {

@@ -16,6 +16,7 @@ export const attributeLabels: Readonly<Record<Exclude<AttributeName, "name">, st
   duration: "Duration",
   user: "User",
   dataset: "Data sets",
+  commit: "Commit",
   run_id: "Run id",
 };
 
@@ -26,7 +27,8 @@ export const columnId = (column: RunsColumn): string => JSON.stringify(column);
 export function columnLabel(column: RunsColumn): string {
   if (column.of === "attribute") return column.name === "name" ? "Run" : attributeLabels[column.name];
   if (column.of !== "metric" || column.take === "last") return column.key;
-  return typeof column.take === "object" ? `${column.key} at ${column.take.at}` : `${column.take}(${column.key})`;
+  if (typeof column.take !== "object") return `${column.take}(${column.key})`;
+  return "at" in column.take ? `${column.key} at ${column.take.at}` : `mean(${column.key}, ${column.take.mean})`;
 }
 
 /** What kind of thing it is, below its label. */
@@ -68,6 +70,7 @@ export function cellText(column: RunsColumn, value: RunsTableRow["cells"][number
   if (value === null) return "";
   if (column.of === "attribute" && column.name === "start_time") return minuteText(Number(value));
   if (column.of === "attribute" && column.name === "duration") return formatDuration(1000 * Number(value));
+  if (column.of === "attribute" && column.name === "commit") return String(value).slice(0, 8);
   return column.of === "metric" && isMetricValue(value) ? formatNumber(value) : String(value);
 }
 

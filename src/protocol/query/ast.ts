@@ -1,7 +1,13 @@
 /** A query for runs as it is meant: every name has its kind, and every comparison its type. */
 
-/** Which of a metric's values: `best` is the smallest or largest, by the metric's goal. */
-export type MetricTake = "last" | "first" | "min" | "max" | "best" | "count" | { readonly at: number };
+/**
+ * Which of a metric's values: `best` is the smallest or largest, by the metric's goal; `mean` is that of so many last values,
+ * or of as many as there are.
+ */
+export type MetricTake =
+  | ("last" | "first" | "min" | "max" | "best" | "count")
+  | { readonly at: number }
+  | { readonly mean: number };
 
 export type TextAttribute = "run_id" | "run_name" | "status" | "user_id" | "artifact_uri";
 export type TimeAttribute = "start_time" | "end_time";

@@ -46,7 +46,8 @@ function condition(common: Common): string {
 function nameOf({ of, key, take = "last" }: CommonKey): string {
   const spelled = spelledName(key);
   if (of !== "metric") return `${of}s.${spelled}`;
-  return typeof take === "object" ? `at(${spelled}, ${take.at})` : `${take}(${spelled})`;
+  if (typeof take !== "object") return `${take}(${spelled})`;
+  return "at" in take ? `at(${spelled}, ${take.at})` : `mean(${spelled}, ${take.mean})`;
 }
 
 const equals = (name: string, value: string): string =>

@@ -222,24 +222,42 @@ class Parser {
     this.expectSign("(", `after ${name.text}`);
     const metric = this.take();
     if (metric.kind !== "word" && !(metric.kind === "string" && metric.text.startsWith('"'))) {
-      throw new QueryFault(`${name.text} is of a metric: ${name.text}(loss${take === "at" ? ", 100" : ""}).`, metric);
+      throw new QueryFault(
+        `${name.text} is of a metric: ${name.text}(loss${take === "at" || take === "mean" ? ", 100" : ""}).`,
+        metric,
+      );
     }
     const key = unquoted(metric.text.replace(/^metrics?\./, ""));
-    let chosen: MetricTake | undefined = take === "at" ? undefined : take;
-    if (take === "at") {
-      this.expectSign(",", "before the step: at(loss, 100)");
-      const negative = this.isSign("-");
-      if (negative) this.take();
-      const step = this.take();
-      if (step.kind !== "number" || !Number.isSafeInteger(step.value)) {
-        throw new QueryFault("A step is a whole number: at(loss, 100).", step);
-      }
-      chosen = { at: negative ? -step.value : step.value };
-    }
+    const chosen = take === "at" ? { at: this.step() } : take === "mean" ? { mean: this.number() } : take;
     const { to } = this.expectSign(")", `at the end of ${name.text}`);
-    if (chosen === undefined) throw new TypeError("A function takes something.");
     const place = { from: name.from, to };
     return { kind: "number", operand: { of: "metric", key, take: chosen, place }, ...place };
+  }
+
+  private step(): number {
+    this.expectSign(",", "before the step: at(loss, 100)");
+    const negative = this.isSign("-");
+    if (negative) this.take();
+    const step = this.take();
+    if (step.kind !== "number" || !Number.isSafeInteger(step.value)) {
+      throw new QueryFault("A step is a whole number: at(loss, 100).", step);
+    }
+    return negative ? -step.value : step.value;
+  }
+
+  /** How many last values a mean is of. */
+  private number(): number {
+    this.expectSign(",", "before the number of values: mean(loss, 10)");
+    const number = this.take();
+    if (
+      number.kind === "number" &&
+      Number.isInteger(number.value) &&
+      number.value >= 1 &&
+      number.value <= mostAveraged
+    ) {
+      return number.value;
+    }
+    throw new QueryFault(`A mean is of 1 to ${mostAveraged} last values: mean(loss, 10).`, number);
   }
 
   private deeper<T>(work: () => T): T {
@@ -251,12 +269,15 @@ class Parser {
   }
 }
 
-const functions: Readonly<Record<string, Exclude<MetricTake, object> | "at" | undefined>> = {
-  ...{ last: "last", first: "first", min: "min", max: "max", best: "best", count: "count", at: "at" },
+/** A mean reads its values one by one. */
+export const mostAveraged = 10_000;
+
+const functions: Readonly<Record<string, Exclude<MetricTake, object> | "at" | "mean" | undefined>> = {
+  ...{ last: "last", first: "first", min: "min", max: "max", best: "best", count: "count", at: "at", mean: "mean" },
 };
 
 /** In the order in which they are told. */
-export const functionNames = ["best", "last", "first", "min", "max", "at", "count"] as const;
+export const functionNames = ["best", "last", "first", "min", "max", "at", "mean", "count"] as const;
 
 export const keywords: ReadonlySet<string> = new Set([
   ...["AND", "OR", "NOT", "IN", "LIKE", "ILIKE", "BETWEEN", "IS", "NULL"],

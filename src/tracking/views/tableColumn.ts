@@ -14,6 +14,8 @@ export function tableColumn(column: RunsColumn, goalOf: GoalOf): TableColumn {
       return { of: "number", operand: { of: "time", attribute: "start_time" } };
     case "duration":
       return { of: "number", operand: { of: "duration" } };
+    case "commit":
+      return { of: "tag", key: "mlflow.source.git.commit" };
     case "dataset":
       return { of: "dataset" };
     case "name":

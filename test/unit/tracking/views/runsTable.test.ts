@@ -38,6 +38,28 @@ describe("the table of runs", () => {
     });
   });
 
+  it("has the mean of the last values of a metric, by their steps, or of as many as there are", async () => {
+    await using test = await threeRuns();
+    const { id } = await test.tracking.runs.create({
+      experimentId: "0",
+      name: "lost",
+      startTime: 9,
+      user: "",
+      tags: [],
+    });
+    for (const [step, value] of [Number.NaN, 4, 6].entries())
+      await test.tracking.recording.logMetric(id, { key: "loss", value, step, time: 0 });
+    const means = [1, 2, 3, 10].map((mean) => loss({ mean }));
+    expect(await rows(test, means)).toEqual({
+      low: [2, 1.5, 2, 2],
+      high: [7, 7.5, 8, 8],
+      none: [null, null, null, null],
+      lost: [6, 5, "NaN", "NaN"],
+    });
+    expect(Object.keys(await rows(test, [], [], "mean(loss, 2) BETWEEN 5 AND 8"))).toEqual(["lost", "high"]);
+    expect(Object.keys(await rows(test, [], [], "mean(loss, 3) != 8"))).toEqual(["lost", "low"]);
+  });
+
   it("tells NaN from what a run lacks, and sorts both last", async () => {
     await using test = await threeRuns();
     const { id } = await test.tracking.runs.create({
