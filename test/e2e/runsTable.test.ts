@@ -95,6 +95,29 @@ describe("the table of an experiment's runs", () => {
     await expect.poll(count).toBe("300 runs");
   });
 
+  it("shows how a column's values are distributed, each of which narrows the runs", async () => {
+    const open = async (label: string): Promise<void> => {
+      const header = page.locator(".runs-header").filter({ hasText: label });
+      await header.hover();
+      await header.getByTestId("column-filter").click();
+    };
+    const groups = async () =>
+      (await page.getByTestId("value-group").allTextContents()).map((text) => text.replace(/\s+/g, " ").trim());
+    await open("optimizer");
+    await expect.poll(groups).toEqual(["adam 150", "sgd 150"]);
+    await page.getByTestId("value-group").first().click();
+    await expect.poll(count).toBe("150 runs");
+    await expect.poll(groups).toEqual(["adam 150"]);
+    await open("loss");
+    await expect.poll(async () => (await groups()).at(-1)).toBe("1.5 1");
+    await workbench.screenshots("runs-table-values");
+    page = await workbench.webview("runs-page");
+    await page.getByTestId("value-group").first().press("Escape");
+    await expect.poll(() => page.getByTestId("value-filter").count()).toBe(0);
+    await filter("");
+    await expect.poll(count).toBe("300 runs");
+  });
+
   it("offers how a query may go on", async () => {
     const field = page.getByTestId("runs-filter");
     const offers = () => page.getByTestId("query-offers").getByRole("option").allTextContents();

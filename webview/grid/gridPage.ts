@@ -7,6 +7,7 @@ import type { PageMemory } from "../kit/hostChannel.ts";
 import { iconButton } from "../kit/icon.ts";
 import { data, LightElement } from "../kit/lightElement.ts";
 import { disconnected, emptyState, messageOf } from "../kit/notice.ts";
+import { whilePointerDown } from "../kit/whilePointerDown.ts";
 import { columnWindow, fittingWidths } from "./columnWindow.ts";
 import { filterOf } from "./filterText.ts";
 import { type GridMemory, memoryOf } from "./gridMemory.ts";
@@ -234,12 +235,7 @@ export class GridPage extends LightElement {
       this.#memory.update({ widths });
       this.requestUpdate();
     };
-    const end = (): void => {
-      window.removeEventListener("pointermove", move);
-      window.removeEventListener("pointerup", end);
-    };
-    window.addEventListener("pointermove", move);
-    window.addEventListener("pointerup", end);
+    whilePointerDown(move);
   };
 
   #bar(): TemplateResult {

@@ -6,6 +6,7 @@ import type { RowWindow } from "../grid/rowWindow.ts";
 import { icon, iconButton, statusBadge } from "../kit/icon.ts";
 import { inlineStyle } from "../kit/inlineStyle.ts";
 import { cellText, columnId, columnKind, columnLabel, isNumeric } from "./columns.ts";
+import { isFiltered } from "./valueGroups.ts";
 
 export const rowHeight = 24;
 export const headerHeight = 46;
@@ -29,6 +30,8 @@ interface GridActions {
   readonly beginResize: (event: PointerEvent, column: number) => void;
   readonly remove: (column: number) => void;
   readonly move: (column: number, by: -1 | 1) => void;
+  /** Shows a column's values to choose from. */
+  readonly filter: (column: RunsColumn) => void;
   readonly choose: (runId: string) => void;
   readonly star: (runId: string, isStarred: boolean) => void;
   readonly open: (runId: string) => void;
@@ -103,6 +106,7 @@ function header({ index, left, width }: ColumnPlace, view: GridView, actions: Gr
     ${titleButton(column, view.sort, actions)}
     <span class="grid-type cut muted">${columnKind(column)}</span>
     <span class="runs-tools">
+      ${isFiltered(column) ? iconButton("filter", `Filter by ${label}`, () => actions.filter(column), { testId: "column-filter" }) : nothing}
       ${iconButton("arrow-left", `Move ${label} left (Alt+Left)`, () => actions.move(index, -1), { testId: "column-left" })}
       ${iconButton("arrow-right", `Move ${label} right (Alt+Right)`, () => actions.move(index, 1), { testId: "column-right" })}
       ${iconButton("close", `Hide ${label}`, () => actions.remove(index), { testId: "column-hide" })}

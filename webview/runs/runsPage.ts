@@ -13,6 +13,7 @@ import type { PageMemory } from "../kit/hostChannel.ts";
 import { data } from "../kit/lightElement.ts";
 import { LivePage } from "../kit/livePage.ts";
 import { emptyState } from "../kit/notice.ts";
+import { whilePointerDown } from "../kit/whilePointerDown.ts";
 import type { ChartSettings } from "./charts/chartSettings.ts";
 import "./charts/runsCharts.ts";
 import { columnChooser } from "./columnChooser.ts";
@@ -22,6 +23,7 @@ import { countWords, type Fault, runsBar } from "./runsBar.ts";
 import { headerHeight, nameWidth, rowHeight, runsGrid } from "./runsGrid.ts";
 import type { RunsMemory } from "./runsMemory.ts";
 import { RunsModel } from "./runsModel.ts";
+import "./valueFilter.ts";
 
 const [narrowest, usualWidth, numberWidth] = [48, 150, 110];
 /** While runs log, the table is looked up once in so many milliseconds. */
@@ -41,6 +43,7 @@ export class RunsPage extends LivePage<RunsMemory> {
     search: data,
     fault: data,
     views: data,
+    filtered: data,
   };
   declare private keys: Keys | null;
   /** The row that keys move from. */
@@ -49,6 +52,8 @@ export class RunsPage extends LivePage<RunsMemory> {
   /** The workspace's. */
   declare private views: readonly RunsView[];
   declare private fault: Fault | null;
+  /** The column whose values are shown to choose from. */
+  declare private filtered: RunsColumn | null;
 
   readonly #host: Caller<RunsPageContract>;
   readonly #model: RunsModel;
@@ -72,6 +77,7 @@ export class RunsPage extends LivePage<RunsMemory> {
     this.search = "";
     this.views = [];
     this.fault = null;
+    this.filtered = null;
     this.#model = new RunsModel({ host, onChange: () => this.requestUpdate(), onError: this.fail });
   }
 
@@ -248,12 +254,7 @@ export class RunsPage extends LivePage<RunsMemory> {
       this.remember({
         widths: { ...this.memory.value.widths, [columnId(shown)]: Math.max(narrowest, width + clientX - begin) },
       });
-    const end = (): void => {
-      window.removeEventListener("pointermove", move);
-      window.removeEventListener("pointerup", end);
-    };
-    window.addEventListener("pointermove", move);
-    window.addEventListener("pointerup", end);
+    whilePointerDown(move);
   };
 
   /** Changes places with its neighbour in sight. */
@@ -335,6 +336,9 @@ export class RunsPage extends LivePage<RunsMemory> {
             this.#change({ columns: this.#chosenColumns.filter((one) => columnId(one) !== id) });
           },
           move: this.#move,
+          filter: (column) => {
+            this.filtered = this.filtered === column ? null : column;
+          },
           choose: this.#choose,
           star: this.#star,
           open: this.#open,
@@ -357,6 +361,23 @@ export class RunsPage extends LivePage<RunsMemory> {
       onSort: (sort) => this.remember({ groupSort: sort }),
       onOpen: this.#openGroup,
     });
+  }
+
+  #valueFilter(): TemplateResult | null {
+    const { filtered } = this;
+    if (filtered === null || this.memory.value.isCharted) return null;
+    return html`<tidemark-value-filter
+      .host=${this.#host}
+      .experimentId=${this.#experimentId}
+      .filter=${this.memory.value.filter}
+      .column=${filtered}
+      .onNarrow=${(narrower: string) => this.#change({ filter: narrower, scroll: 0 })}
+      .onClose=${() => {
+        this.filtered = null;
+        this.#scroller.value?.focus();
+      }}
+      .onError=${this.fail}
+    ></tidemark-value-filter>`;
   }
 
   #charts(keys: Keys): TemplateResult {
@@ -409,7 +430,7 @@ export class RunsPage extends LivePage<RunsMemory> {
     return html`<main class="grid-page runs-page" data-testid="runs-page">
       <h1 class="sr-only">Runs of ${this.#name}</h1>
       ${this.troubles()} ${this.#bar()}
-      <div class="runs-body">${chooser}<div class="runs-table">${this.#content()}</div></div>
+      <div class="runs-body">${chooser}<div class="runs-table">${this.#content()}</div>${this.#valueFilter()}</div>
     </main>`;
   }
 }

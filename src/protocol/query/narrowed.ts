@@ -6,7 +6,7 @@ export const isQuery = (filter: string): boolean =>
   /[=<>]|\b(I?LIKE|BETWEEN)\s|\bIN\s*\(|\bIS\s+(NOT\s+)?NULL\b/i.test(filter);
 
 interface CommonKey {
-  readonly of: "metric" | "param" | "tag";
+  readonly of: "metric" | "param" | "tag" | "attribute";
   readonly key: string;
   /** Of a metric; its last value where nothing is said. */
   readonly take?: MetricTake;
@@ -33,19 +33,25 @@ export function narrowed(filter: string, common: readonly Common[]): string {
 }
 
 function condition(common: Common): string {
+  // A function of what was never logged is no name.
+  if ("value" in common && common.value === null) return `${nameOf({ ...common, take: "last" })} IS NULL`;
   const name = nameOf(common);
-  if ("low" in common) return `${name} BETWEEN ${common.low} AND ${common.high}`;
+  if ("low" in common) {
+    const { low, high } = common;
+    return low === high ? `${name} = ${low}` : `${name} BETWEEN ${low} AND ${high}`;
+  }
   if ("values" in common) {
     const isQuotable = common.values.every((value) => !(value.includes("'") && value.includes('"')));
     if (isQuotable && common.values.length > 1) return `${name} IN (${common.values.map(quoted).join(", ")})`;
     return `(${common.values.map((value) => equals(name, value)).join(" OR ")})`;
   }
-  return common.value === null ? `${name} IS NULL` : equals(name, common.value);
+  return equals(name, common.value ?? "");
 }
 
 function nameOf({ of, key, take = "last" }: CommonKey): string {
   const spelled = spelledName(key);
-  if (of !== "metric") return `${of}s.${spelled}`;
+  if (of === "attribute") return key;
+  if (of !== "metric" || take === "last") return `${of}s.${spelled}`;
   if (typeof take !== "object") return `${take}(${spelled})`;
   return "at" in take ? `at(${spelled}, ${take.at})` : `mean(${spelled}, ${take.mean})`;
 }

@@ -10,6 +10,7 @@ import { button, checkbox, select } from "../../kit/controls.ts";
 import { data, LightElement } from "../../kit/lightElement.ts";
 import { emptyState } from "../../kit/notice.ts";
 import { onThemeChange } from "../../kit/theme.ts";
+import { whilePointerDown } from "../../kit/whilePointerDown.ts";
 import { columnId, columnLabel, type Keys } from "../columns.ts";
 import { type Brush, brushConditions, brushed } from "./brushes.ts";
 import type { ChartSettings } from "./chartSettings.ts";
@@ -229,7 +230,7 @@ export class RunsCharts extends LightElement {
       });
     };
     this.brushes = new Map([...this.brushes].filter(([id]) => id !== axis.id));
-    untilPointerUp(move);
+    whilePointerDown(move);
   };
 
   #move(axes: readonly RunsColumn[], from: number, to: number): void {
@@ -244,7 +245,7 @@ export class RunsCharts extends LightElement {
     const box = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
     if (box === undefined) return;
     const width = axisAt(axes.length - 1) + parallelArea.side;
-    untilPointerUp(
+    whilePointerDown(
       () => undefined,
       ({ clientX }) => {
         const x = ((clientX - box.left) / box.width) * width;
@@ -298,19 +299,6 @@ export class RunsCharts extends LightElement {
       ${this.#parallel(shown, columns.axes)}
     </div>`;
   }
-}
-
-function untilPointerUp(
-  move: (event: PointerEvent) => void,
-  up: (event: PointerEvent) => void = () => undefined,
-): void {
-  const end = (event: PointerEvent): void => {
-    window.removeEventListener("pointermove", move);
-    window.removeEventListener("pointerup", end);
-    up(event);
-  };
-  window.addEventListener("pointermove", move);
-  window.addEventListener("pointerup", end);
 }
 
 customElements.define("tidemark-runs-charts", RunsCharts);
