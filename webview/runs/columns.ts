@@ -84,3 +84,12 @@ function minuteText(time: number): string {
 
 const isMetricValue = (value: string | number): value is MetricValue =>
   typeof value === "number" || value === "NaN" || value === "Infinity" || value === "-Infinity";
+
+/** The same columns, of which two have changed places. */
+export function exchanged(columns: readonly RunsColumn[], one: RunsColumn, other: RunsColumn): RunsColumn[] {
+  const [a, b] = [columnId(one), columnId(other)];
+  return columns.map((column) => {
+    const id = columnId(column);
+    return id === a ? other : id === b ? one : column;
+  });
+}

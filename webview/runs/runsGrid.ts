@@ -38,6 +38,15 @@ interface GridActions {
   readonly activate: (row: number) => void;
 }
 
+/** By how many rows a key moves; undefined for any other key. @param viewport the height of the rows in sight, in pixels */
+export function rowsMoved(key: string, total: number, viewport: number): number | undefined {
+  const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
+  const moves: Readonly<Record<string, number>> = {
+    ...{ ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -total, End: total },
+  };
+  return moves[key];
+}
+
 const nameColumn: RunsColumn = { of: "attribute", name: "name" };
 
 /** What is in sight of the table of runs. The first column stays. */

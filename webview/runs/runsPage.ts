@@ -17,10 +17,10 @@ import { whilePointerDown } from "../kit/whilePointerDown.ts";
 import type { ChartSettings } from "./charts/chartSettings.ts";
 import "./charts/runsCharts.ts";
 import { columnChooser } from "./columnChooser.ts";
-import { columnId, isNumeric, type Keys, nextSort, usualColumns } from "./columns.ts";
+import { columnId, exchanged, isNumeric, type Keys, nextSort, usualColumns } from "./columns.ts";
 import { groupsTable, type MetricColumn } from "./groupsTable.ts";
 import { countWords, type Fault, runsBar } from "./runsBar.ts";
-import { headerHeight, nameWidth, rowHeight, runsGrid } from "./runsGrid.ts";
+import { headerHeight, nameWidth, rowHeight, rowsMoved, runsGrid } from "./runsGrid.ts";
 import type { RunsMemory } from "./runsMemory.ts";
 import { RunsModel } from "./runsModel.ts";
 import "./valueFilter.ts";
@@ -228,11 +228,7 @@ export class RunsPage extends LivePage<RunsMemory> {
   readonly #keyDown = (event: KeyboardEvent): void => {
     const { total, viewport } = this.#place;
     if (total === 0 || event.target !== this.#scroller.value) return;
-    const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
-    const moves: Readonly<Record<string, number>> = {
-      ...{ ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -total, End: total },
-    };
-    const by = moves[event.key];
+    const by = rowsMoved(event.key, total, viewport);
     const run = this.#model.row(this.active)?.run;
     if (by !== undefined) {
       this.active = Math.max(0, Math.min(total - 1, this.active + by));
@@ -257,16 +253,11 @@ export class RunsPage extends LivePage<RunsMemory> {
     whilePointerDown(move);
   };
 
-  /** Changes places with its neighbour in sight. */
   readonly #move = (column: number, by: -1 | 1): void => {
     const [moved, neighbour] = [this.#columns[column], this.#columns[column + by]];
-    if (moved === undefined || neighbour === undefined) return;
-    const [a, b] = [columnId(moved), columnId(neighbour)];
-    const columns = this.#chosenColumns.map((one) => {
-      const id = columnId(one);
-      return id === a ? neighbour : id === b ? moved : one;
-    });
-    this.#change({ columns });
+    if (moved !== undefined && neighbour !== undefined) {
+      this.#change({ columns: exchanged(this.#chosenColumns, moved, neighbour) });
+    }
   };
 
   #bar(): TemplateResult {

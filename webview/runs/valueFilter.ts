@@ -81,7 +81,7 @@ export class ValueFilter extends LightElement {
   #groups({ groups, runs, total }: Found): TemplateResult {
     const most = Math.max(1, ...groups.map((group) => group.runs));
     return html`<ul>${groups.map(({ label, runs: own, common }) => {
-      const bar = html`<span class="cut">${label}</span> <span class="value-bar" ${inlineStyle({ "--part": String(own / most) })}></span> <span class="number">${own.toLocaleString("en")}</span>`;
+      const bar = html`<span class="cut" title=${label}>${label}</span> <span class="value-bar" ${inlineStyle({ "--part": String(own / most) })}></span> <span class="number">${own.toLocaleString("en")}</span>`;
       return html`<li>${common === null ? html`<div class="value-group">${bar}</div>` : this.#choice(label, common, bar)}</li>`;
     })}</ul>
       ${runs < total ? html`<p class="muted">Of the newest ${runs.toLocaleString("en")} of ${total.toLocaleString("en")} runs.</p>` : null}`;

@@ -42,7 +42,9 @@ function condition(common: Common): string {
   }
   if ("values" in common) {
     const isQuotable = common.values.every((value) => !(value.includes("'") && value.includes('"')));
-    if (isQuotable && common.values.length > 1) return `${name} IN (${common.values.map(quoted).join(", ")})`;
+    const [only] = common.values;
+    if (common.values.length === 1 && only !== undefined) return equals(name, only);
+    if (isQuotable) return `${name} IN (${common.values.map(quoted).join(", ")})`;
     return `(${common.values.map((value) => equals(name, value)).join(" OR ")})`;
   }
   return equals(name, common.value ?? "");

@@ -28,8 +28,8 @@ describe("the values of a column", () => {
       "none × 1: params.batch IS NULL",
     ]);
     expect(groups({ of: "attribute", name: "status" }, "FAILED", "FINISHED", "FAILED")).toEqual([
-      "FAILED × 2: (status = 'FAILED')",
-      "FINISHED × 1: (status = 'FINISHED')",
+      "FAILED × 2: status = 'FAILED'",
+      "FINISHED × 1: status = 'FINISHED'",
     ]);
   });
 
@@ -47,7 +47,7 @@ describe("the values of a column", () => {
       "1 min 30 s × 1: duration = 90",
     ]);
     expect(groups({ of: "attribute", name: "commit" }, "abc", null)).toEqual([
-      "abc × 1: (tags.mlflow.source.git.commit = 'abc')",
+      "abc × 1: tags.mlflow.source.git.commit = 'abc'",
       "none × 1: tags.mlflow.source.git.commit IS NULL",
     ]);
   });

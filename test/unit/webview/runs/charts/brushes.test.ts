@@ -28,6 +28,6 @@ it("what is chosen on axes becomes a query for those runs, whose ends are values
   const isIn = brushed(data, axes, brushes);
   expect(isIn).toEqual([false, true, false, false]);
   expect(narrowed("seed", brushConditions(axes, brushes, isIn))).toBe(
-    "name ILIKE '%seed%' AND params.`learning rate` = 0.2 AND (params.optimizer = 'sgd') AND best(loss) = 2",
+    "name ILIKE '%seed%' AND params.`learning rate` = 0.2 AND params.optimizer = 'sgd' AND best(loss) = 2",
   );
 });
