@@ -103,7 +103,7 @@ function heatCell(
   ].join(", ");
   const share = value === null ? 0 : Math.round(8 + 47 * heat(value));
   return html`<td ${inlineStyle({ "--heat": `${share}%` })} class=${entry.id === shown ? "shown" : ""}>
-    <button type="button" class="link" title=${words} aria-label=${words} aria-current=${entry.id === shown ? "true" : "false"}
+    <button type="button" class="link" title=${words} aria-current=${entry.id === shown ? "true" : "false"}
       @click=${() => onShow(entry.id)}>${value === null ? "–" : formatNumber(value)}${entry.isNoisy ? " !" : ""}${value === best ? html` <span class="best">${isBetterHigh ? "highest" : "lowest"}</span>` : null}</button>
   </td>`;
 }

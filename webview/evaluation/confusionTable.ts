@@ -26,7 +26,7 @@ export function confusionTable(
               ${
                 count === 0
                   ? html`<span class="confusion-rows">0</span>`
-                  : html`<button type="button" class="link confusion-rows" aria-label=${`Show the rows: ${words}`} @click=${() => show(classes[i] ?? "", classes[j] ?? "")}>${count.toLocaleString("en")}</button>`
+                  : html`<button type="button" class="link confusion-rows" aria-label=${`${count.toLocaleString("en")}: show the rows, ${words}`} @click=${() => show(classes[i] ?? "", classes[j] ?? "")}>${count.toLocaleString("en")}</button>`
               }
               <span class="part">${formatNumber(100 * share, 3)} %</span>
             </td>`;

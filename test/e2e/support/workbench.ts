@@ -1,6 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import axe, { type AxeResults } from "axe-core";
 import { errors, type Frame, type Locator, type Page } from "playwright-core";
+import { expect } from "vitest";
 import { inRoot } from "../../../scripts/root.ts";
 import { eventually } from "../../support/eventually.ts";
 
@@ -140,6 +142,28 @@ export class Workbench {
     });
   }
 
+  /** What axe finds of serious faults in the pages in sight, for those who use a keyboard, a screen reader or need contrast. */
+  async accessibilityFaults(): Promise<readonly string[]> {
+    const faults: string[] = [];
+    for (const frame of this.page.frames()) {
+      const main = frame.locator("main");
+      // A webview that is being replaced has none any more.
+      if (
+        !(await main
+          .first()
+          .isVisible()
+          .catch(() => false))
+      )
+        continue;
+      await frame.evaluate(axe.source);
+      const { violations, passes } = await frame.evaluate<AxeResults>("axe.run()");
+      if (passes.length === 0) throw new Error("axe has looked at nothing.");
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      faults.push(...serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`)));
+    }
+    return faults;
+  }
+
   /** Whether anything is drawn on a canvas. */
   isPainted(canvas: Locator): Promise<boolean> {
     return canvas.evaluate((element) => {
@@ -168,9 +192,10 @@ export class Workbench {
 
   /**
    * Keeps a picture of the window in out/screenshots/: in every theme where TIDEMARK_SCREENSHOTS is `themes`, since
-   * changing themes takes a third of the tests' time, else in the one that it has.
+   * changing themes takes a third of the tests' time, else in the one that it has. What is pictured has to be accessible.
    */
   async screenshots(name: string): Promise<void> {
+    expect.soft(await this.accessibilityFaults(), name).toEqual([]);
     if (process.env.TIDEMARK_SCREENSHOTS !== "themes") return this.screenshot(name);
     for (const theme of ["light", "hc", "dark"] as const) {
       await this.useTheme(theme);
