@@ -40,22 +40,25 @@ export function bestRuns(costs: Float64Array): BestRuns | { readonly reason: str
  * Subspaces" (IJCAI 2023), whose measure is E over all runs of (p(x | best) / p(x | all) − 1)², with the densities counted in
  * cells instead of estimated by kernels. So it is Pearson's statistic of "among the best" against the cells over its number of
  * best runs; its mean under chance, (N − T)(k − 1) / (T (N − 1)) for T of N runs in k cells, is taken off, which keeps
- * parameters of many values from looking important. p comes from 999 random choices of the best (seeded, so that it stays).
+ * parameters of many values from looking important. p comes from 999 random choices of the best (seeded, so that it stays), after each of which something else may be done.
  */
-export function parameterImportances(params: readonly Cells[], { best }: BestRuns): readonly Importance[] {
+export function* parameterImportances(
+  params: readonly Cells[],
+  { best }: BestRuns,
+): Generator<undefined, readonly Importance[]> {
   const runs = params[0]?.codes.length ?? 0;
-  const sizes = params.map(({ codes, count }) => countsOf(codes, codes.keys(), count));
-  const found = params.map((cells, param) => divergenceOf(cells, sizes[param], best));
+  const measures = params.map(divergenceMeasure);
+  const found = measures.map((measure) => measure(best));
   const asLarge = new Uint32Array(params.length);
   const generator = generatorOf(runs);
   const order = Uint32Array.from({ length: runs }, (_, run) => run);
   for (let round = 0; round < permutations; round++) {
     const chosen = shuffledFirst(order, best.length, generator.index);
-    params.forEach((cells, param) => {
+    measures.forEach((measure, param) => {
       // Rounding must not make equal splits differ.
-      const isAsLarge = divergenceOf(cells, sizes[param], chosen) >= at(found, param) - 1e-9;
-      if (isAsLarge) asLarge[param] = at(asLarge, param) + 1;
+      if (measure(chosen) >= at(found, param) - 1e-9) asLarge[param] = at(asLarge, param) + 1;
     });
+    yield;
   }
   const adjusted = benjaminiHochberg(Array.from(asLarge, (count) => (count + 1) / (permutations + 1)));
   return params.map(({ count }, param) => ({
@@ -64,21 +67,23 @@ export function parameterImportances(params: readonly Cells[], { best }: BestRun
   }));
 }
 
-/** N / T² · Σ T(c)² / N(c) − 1 */
-function divergenceOf({ codes, count }: Cells, sizes: Uint32Array | undefined, best: Uint32Array): number {
-  const own = countsOf(codes, best, count);
-  let sum = 0;
-  for (let cell = 0; cell < count; cell++) sum += at(own, cell) ** 2 / (sizes?.[cell] ?? 1);
-  return (codes.length * sum) / best.length ** 2 - 1;
-}
-
-function countsOf(codes: Uint32Array, runs: Iterable<number>, cells: number): Uint32Array {
-  const counts = new Uint32Array(cells);
-  for (const run of runs) {
-    const cell = at(codes, run);
-    counts[cell] = at(counts, cell) + 1;
-  }
-  return counts;
+/** N / T² · Σ T(c)² / N(c) − 1 over the cells c, for any T of the N runs. */
+function divergenceMeasure({ codes, count }: Cells): (chosen: Uint32Array) => number {
+  const sizes = new Float64Array(count);
+  for (const cell of codes) sizes[cell] = at(sizes, cell) + 1;
+  const own = new Float64Array(count);
+  return (chosen) => {
+    // One more run in a cell adds (T + 1)² − T²; no cell without one is looked at, of which there may be thousands.
+    let sum = 0;
+    for (let k = 0; k < chosen.length; k++) {
+      const cell = codes[chosen[k] ?? 0] ?? 0;
+      const before = own[cell] ?? 0;
+      sum += (2 * before + 1) / (sizes[cell] ?? 1);
+      own[cell] = before + 1;
+    }
+    for (let k = 0; k < chosen.length; k++) own[codes[chosen[k] ?? 0] ?? 0] = 0;
+    return (codes.length * sum) / chosen.length ** 2 - 1;
+  };
 }
 
 /** Brings random members to the front (Fisher & Yates), of which it returns the first. */

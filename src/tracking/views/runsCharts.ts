@@ -60,7 +60,7 @@ export const runsChartsViews = ({
       offset: 0,
       limit: mostPoints,
     });
-    const report = importanceReport({ goal, keys, rows: page.rows.map(({ cells }) => cells) });
+    const report = await importanceReport({ goal, keys, rows: page.rows.map(({ cells }) => cells) });
     if ("reason" in report) return { ...report, needsGoal: false };
     return { ...report, goal, total: totalOf(page), more: differing.length - keys.length };
   },

@@ -22,6 +22,9 @@ import { axisAt, parallelArea, parallelChart } from "./parallelChart.ts";
 import { type Dimension, type Plotted, plotted } from "./plotted.ts";
 import { type ShownColumns, shownColumns } from "./shownColumns.ts";
 
+/** While runs log, the charts are drawn again once in so many milliseconds. */
+const pause = 5000;
+
 interface Importance {
   readonly metric: RunsColumn;
   readonly result: ImportanceReport | { readonly reason: string; readonly needsGoal: boolean };
@@ -57,6 +60,7 @@ export class RunsCharts extends LightElement {
 
   #work = new AbortController();
   #params: readonly string[] = [];
+  #timer: number | undefined;
   #unwatch: (() => void) | undefined;
 
   constructor() {
@@ -73,16 +77,20 @@ export class RunsCharts extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    clearTimeout(this.#timer);
     this.#work.abort();
     this.#unwatch?.();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("filter") && changed.get("filter") !== undefined) this.brushes = new Map();
-    if (["filter", "settings", "revision", "experimentId"].some((name) => changed.has(name))) void this.#load();
+    if (["filter", "settings", "experimentId"].some((name) => changed.has(name))) void this.#load();
+    else if (changed.has("revision")) this.#timer ??= window.setTimeout(() => void this.#load(), pause);
   }
 
   async #load(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#work.abort();
     const work = new AbortController();
     this.#work = work;

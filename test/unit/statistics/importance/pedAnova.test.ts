@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { parameterCells } from "../../../../src/statistics/importance/parameterCells.ts";
-import { bestRuns, parameterImportances } from "../../../../src/statistics/importance/pedAnova.ts";
+import { type Cells, parameterCells } from "../../../../src/statistics/importance/parameterCells.ts";
+import {
+  type BestRuns,
+  bestRuns,
+  type Importance,
+  parameterImportances,
+} from "../../../../src/statistics/importance/pedAnova.ts";
 import { generatorOf } from "../../../../src/statistics/random/generator.ts";
 
 const best = (costs: readonly number[]) => {
@@ -8,6 +13,15 @@ const best = (costs: readonly number[]) => {
   if ("reason" in found) throw new Error(found.reason);
   return found;
 };
+
+/** All of the work at once. */
+function importances(params: readonly Cells[], of: BestRuns): readonly Importance[] {
+  const work = parameterImportances(params, of);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
 
 describe("the cells of a parameter", () => {
   it("are its values, with one for what is lacking", () => {
@@ -54,7 +68,7 @@ describe("the importance of parameters", () => {
   it("is Pearson's divergence of the best from all, less its mean under chance", () => {
     // 20 runs in two cells of 10; the best 5 are all in the first: 2 · ½ · (1/½ − 1)² − (20 − 5) / (5 · 19)
     const cells = parameterCells(Array.from({ length: 20 }, (_, run) => (run < 10 ? "a" : "b")));
-    const [found] = parameterImportances([cells], best(Array.from({ length: 20 }, (_, run) => run)));
+    const [found] = importances([cells], best(Array.from({ length: 20 }, (_, run) => run)));
     expect(found?.divergence).toBeCloseTo(1 - 15 / 95, 12);
     // The chance that 5 of 20 are of one cell is 2 · C(10, 5) / C(20, 5) = 0.0325.
     expect(found?.p).toBeGreaterThan(0.02);
@@ -69,7 +83,7 @@ describe("the importance of parameters", () => {
       return { cost, values: [String(lr), String(depth), String(noise), `out/${run}`] };
     });
     const cells = [0, 1, 2, 3].map((param) => parameterCells(runs.map(({ values }) => values[param] ?? null)));
-    const [lr, depth, noise, folder] = parameterImportances(cells, best(runs.map(({ cost }) => cost)));
+    const [lr, depth, noise, folder] = importances(cells, best(runs.map(({ cost }) => cost)));
     expect(lr?.p).toBeLessThan(0.01);
     expect(lr?.divergence).toBeGreaterThan(2 * (depth?.divergence ?? 0));
     expect(depth?.p).toBeLessThan(0.05);
@@ -86,7 +100,7 @@ describe("the importance of parameters", () => {
         parameterCells(Array.from({ length: 60 }, () => String(uniform()))),
       );
       const costs = Array.from({ length: 60 }, uniform);
-      if (parameterImportances(params, best(costs)).some(({ p }) => p <= 0.05)) found++;
+      if (importances(params, best(costs)).some(({ p }) => p <= 0.05)) found++;
     }
     // Of 40 studies 2 are expected; more than 6 would be a chance of 1 in 300.
     expect(found).toBeLessThanOrEqual(6);
