@@ -85,6 +85,7 @@ export class RunsPage extends LivePage<RunsMemory> {
     super.connectedCallback();
     this.#host.on("engine", ({ connected }) => {
       this.connected = connected;
+      this.#revision += 1;
       if (connected) this.act(() => this.#show());
     });
     this.#host.on("changed", ({ runs }) => {

@@ -9,7 +9,7 @@ import { parseRunQuery } from "../search/runQuery.ts";
 import { tableColumn } from "./tableColumn.ts";
 import type { ViewDependencies, Views } from "./views.ts";
 
-const [mostValues, mostGroups] = [12, 10_000];
+const mostValues = 12;
 
 type CodeLinks = Pick<Views, "runs/loggedNames" | "runs/tried" | "runs/latestWith">;
 
@@ -53,7 +53,8 @@ export function codeLinkViews({ store, reads }: ViewDependencies): CodeLinks {
         conditions: parseRunQuery(`params.${spelledName(key)} IS NOT NULL`, goalOf),
         by: [{ of: "param", key }],
         columns: metric === undefined ? [] : [tableColumn({ of: "metric", key: metric, take: "best" }, goalOf)],
-        most: mostGroups,
+        // Of a random search every run is a group: the best of some would not be the best.
+        most: Number.MAX_SAFE_INTEGER,
       });
       const bestOf = (numbers: readonly number[] | undefined): number | null => {
         if (goal === null || numbers === undefined || numbers.length === 0) return null;

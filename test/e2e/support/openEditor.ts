@@ -1,3 +1,5 @@
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { newTemporaryFolder } from "../../../scripts/process/temporaryFolder.ts";
 import { launchBrowser } from "../../../scripts/testing/browser.ts";
@@ -19,15 +21,20 @@ export interface Editor extends AsyncDisposable {
 /** VS Code with the packaged extension on a fresh copy of the demo workspace, in a browser without a window. */
 export async function openEditor({
   python = true,
+  storeOf,
   ...options
 }: {
   readonly trusted?: boolean;
   /** False where no script is run: making its Python takes a while. */
   readonly python?: boolean;
+  /** A workspace whose store the demo has from the beginning. */
+  readonly storeOf?: string;
 } = {}): Promise<Editor> {
   await using stack = new AsyncDisposableStack();
   const session = stack.use(await newTemporaryFolder("tidemark-e2e-"));
   const workspace = stack.use(await demoWorkspace());
+  if (storeOf !== undefined)
+    await cp(join(storeOf, ".tidemark"), join(workspace.folder, ".tidemark"), { recursive: true });
   if (python) await addDemoPython(workspace, console.log);
   const server = stack.use(
     await startCodeServer({

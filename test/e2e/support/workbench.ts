@@ -1,8 +1,8 @@
+import { deepEqual } from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import axe, { type AxeResults } from "axe-core";
 import { errors, type Frame, type Locator, type Page } from "playwright-core";
-import { expect } from "vitest";
 import { inRoot } from "../../../scripts/root.ts";
 import { eventually } from "../../support/eventually.ts";
 
@@ -195,7 +195,7 @@ export class Workbench {
    * changing themes takes a third of the tests' time, else in the one that it has. What is pictured has to be accessible.
    */
   async screenshots(name: string): Promise<void> {
-    expect.soft(await this.accessibilityFaults(), name).toEqual([]);
+    deepEqual(await this.accessibilityFaults(), [], `Serious faults of ${name}, as axe sees it.`);
     if (process.env.TIDEMARK_SCREENSHOTS !== "themes") return this.screenshot(name);
     for (const theme of ["light", "hc", "dark"] as const) {
       await this.useTheme(theme);
